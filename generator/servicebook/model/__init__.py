@@ -1,0 +1,1 @@
+"""The agreement model: frozen records, free of input and output."""
