@@ -251,3 +251,36 @@ class Records(Protocol):
     def evidence(self, source: str, where: Where) -> Evidence:
         """The files behind the figures of this source and filter."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """A metric file as it was read."""
+
+    path: str
+    sha256: str
+    size: int
+    """Bytes as it lies there."""
+    rows: int
+    """Rows in the file, before any filter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What the data page says of a source."""
+
+    source: str
+    files: tuple[FileReport, ...]
+    rows: int
+    """Rows in its files."""
+    kept: int
+    """Rows that pass the source's own `where`, hold no data problem and are known at `as_of`."""
+    first: int | None
+    """Instant of the first and of the latest record that is kept."""
+    last: int | None
+    vouched: Intervals
+    """What the source vouches for as a whole (probes: all its samples together); empty for kinds that vouch throughout."""
+    columns: tuple[str, ...]
+    """Names of all columns of its files."""
+    problem_counts: tuple[tuple[str, int], ...]
+    """Rule and number of rows, of the data problems that are counted in no figure or only informed of."""

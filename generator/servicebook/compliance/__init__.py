@@ -1,0 +1,1 @@
+"""Pure calculation: terms, measures, verdicts, budgets, credits."""

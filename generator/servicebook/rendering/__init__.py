@@ -1,0 +1,1 @@
+"""Results and terms as readers see them: pages, words, charts, feeds."""

@@ -1,0 +1,38 @@
+"""Everything that the pages are made of, gathered once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from servicebook.compliance.terms import Terms
+from servicebook.insight.lifecycle import Status
+from servicebook.model.catalogue import Catalogue
+from servicebook.model.measurement import SourceReport
+from servicebook.model.result import Result
+from servicebook.source import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The catalogue with what was worked out from it at `as_of`."""
+
+    catalogue: Catalogue
+    as_of: int
+    """UTC microseconds."""
+    name: str
+    """`site_name` of the site."""
+    language: str
+    """`theme.language`: `en`, `de`, …"""
+    terms: Mapping[str, Terms]
+    """Resolved terms by agreement, drafts too."""
+    statuses: Mapping[str, Status]
+    """State and dates by agreement."""
+    results: tuple[Result, ...]
+    """Ordered by agreement, target, start; only agreements that are signed have any."""
+    reports: Mapping[str, SourceReport]
+    """By metric source."""
+    problems: tuple[Problem, ...]
+    """Everything that `check` says."""
+    revision: str | None = None
+    """The sources' revision, where git knows it."""
