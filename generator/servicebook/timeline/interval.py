@@ -231,6 +231,12 @@ class Weighted:
         """All time with a weight above zero."""
         return Intervals((start, end) for start, end, weight in self.pieces if weight > 0)
 
+    def within(self, start: int, end: int) -> tuple[tuple[int, int, Fraction], ...]:
+        """The pieces within [start, end), cut to it."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece[1])
+        after = bisect_left(self.pieces, end, first, key=lambda piece: piece[0])
+        return tuple((max(low, start), min(high, end), weight) for low, high, weight in self.pieces[first:after])
+
     def weight_in(self, intervals: Intervals) -> Fraction:
         """Time × weight within the intervals, summed, exact."""
         return sum(((level & intervals).duration * weight for weight, level in self._levels), Fraction(0))
