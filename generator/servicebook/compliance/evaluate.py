@@ -192,6 +192,7 @@ def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, reco
         end=part.end,
         zone=part.entry.zone_name,
         finished=part.finished,
+        known_to=records.as_of,
         verdict=verdict,
         value=figure.value,
         shown=None if figure.value is None else shown(figure.value, scale.level, objective, scale.per_unit),
@@ -216,6 +217,7 @@ def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, reco
         rule=str(target.measure),
         late_exclusions=_late(terms, part, records.as_of) if in_time else (),
         time_line=figure.time_line,
+        missed=figure.missed,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from servicebook.model.result import Budget, TimeLine, Verdict
+from servicebook.source import Position
 
 SECOND = 1_000_000
 """Microseconds."""
@@ -32,6 +33,8 @@ class Figure:
     """The value that the period ends with at the present pace, where it isn't the value so far."""
     budget: Budget | None = None
     time_line: TimeLine = TimeLine()
+    missed: tuple[Position, ...] = ()
+    """The rows of the tickets that were not within the limit."""
 
     @property
     def projected(self) -> Fraction | None:

@@ -161,7 +161,7 @@ def _down(case: Case, seen: Observation, counted: Intervals) -> Fraction:
     return placed + sum(daily, Fraction(0))
 
 
-def _time_line(case: Case, seen: Observation, count: _Count) -> TimeLine:
+def _time_line(case: Case, seen: Observation, count: _Count, whole: Sequence[WholeOutage] = ()) -> TimeLine:
     down = tuple(
         (start, end, weight)
         for low, high, weight in seen.down.within(case.part.start, case.part.horizon)
@@ -173,6 +173,7 @@ def _time_line(case: Case, seen: Observation, count: _Count) -> TimeLine:
         maintenance=tuple(case.now.maintenance),
         listed=tuple(case.now.listed),
         unobserved=tuple(case.now.net - seen.observed),
+        outages=tuple((*outage.span, outage.length) for outage in whole),
     )
 
 
@@ -180,6 +181,8 @@ def _time_line(case: Case, seen: Observation, count: _Count) -> TimeLine:
 class WholeOutage:
     """Outages that overlap or touch, taken as one."""
 
+    span: tuple[int, int]
+    """Clock time within the terms."""
     ends: int
     """The instant that says in which period it counts."""
     length: int
@@ -209,7 +212,8 @@ def whole_outages(
         length = (counted.clip(start, end)).duration
         is_open = bool(still_open.clip(start, end)) and still_open.clip(start, end).end == end
         if length:
-            found.append(WholeOutage(ends=as_of if is_open else end, length=length, is_open=is_open))
+            ends = as_of if is_open else end
+            found.append(WholeOutage(span=(start, end), ends=ends, length=length, is_open=is_open))
     return tuple(found)
 
 
@@ -225,7 +229,7 @@ def outage_figures(cases: Sequence[Case], seen: Observation, outages: Sequence[W
 def _outage_figure(case: Case, seen: Observation, mine: Sequence[WholeOutage], rows: int) -> Figure:
     count = _count(case, seen.observed)
     ended = [outage for outage in mine if not outage.is_open]
-    time_line = _time_line(case, seen, count)
+    time_line = _time_line(case, seen, count, mine)
     measure = case.target.measure
     if measure in (Measure.MTRS, Measure.MTBF):
         return _mean_time(case, seen, count, mine, ended, rows)
@@ -271,7 +275,7 @@ def _mean_time(
         count=number,
         coverage=count.coverage,
         best=best,
-        time_line=_time_line(case, seen, count),
+        time_line=_time_line(case, seen, count, mine),
     )
 
 

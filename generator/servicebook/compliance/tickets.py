@@ -162,4 +162,5 @@ def _ticket_figure(case: Case, reading: TicketReading, bounds: Intervals | None)
         coverage=coverage,
         best=good_share_best(value, level, is_lower_limit=lower),
         budget=None if absent else share_budget(level, number, good, is_lower_limit=lower),
+        missed=tuple(ticket.origin for ticket in mine if not ticket.within),
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from servicebook.model.common import Objective
 from servicebook.model.measurement import FileEvidence
 from servicebook.model.target import Measure
+from servicebook.source import Position
 
 
 class Verdict(StrEnum):
@@ -46,6 +47,8 @@ class TimeLine:
     listed: tuple[tuple[int, int], ...] = ()
     unobserved: tuple[tuple[int, int], ...] = ()
     """Service time, not excluded, up to `as_of`, that nobody observed."""
+    outages: tuple[tuple[int, int, int], ...] = ()
+    """Whole outages that count in the period (count, longest outage, MTRS, MTBF): start, end, counted time of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ class Result:
     zone: str
     """IANA name of the target's time zone."""
     finished: bool
+    known_to: int
+    """The `as_of` that it was worked out for: nothing later is in it."""
     verdict: Verdict
     value: Fraction | None
     """A share from 0 to 1, seconds, or a number in `unit`."""
@@ -95,6 +100,8 @@ class Result:
     late_exclusions: tuple[str, ...] = ()
     """Reasons of exclusions that were declared after the period's end."""
     time_line: TimeLine = field(default=TimeLine(), compare=False)
+    missed: tuple[Position, ...] = field(default=(), compare=False)
+    """The rows of the tickets that were not within the limit."""
 
     @property
     def key(self) -> tuple[str, str, str]:
