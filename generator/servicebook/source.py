@@ -69,3 +69,14 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     if not near:
         return ""
     return "did you mean " + " or ".join(f"'{lowered[name]}'" for name in near) + "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a check means and how to satisfy it."""
+
+    id: str
+    """`group/rule`, as in `Problem.rule`."""
+    meaning: str
+    remedy: str
+    severity: Severity = Severity.ERROR
