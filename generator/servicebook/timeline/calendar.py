@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from servicebook.timeline.interval import Intervals
@@ -124,7 +125,7 @@ def parse_hours(text: str) -> tuple[tuple[int, int], ...]:
     `24:00` may end a range. One whose end is not after its start runs into the next day: `22:00-06:00` is (1320, 1800).
     """
     ranges = sorted(_parse_range(part) for part in text.split(","))
-    for (start, end), (following, _) in zip(ranges, ranges[1:], strict=False):
+    for (start, end), (following, _) in pairwise(ranges):
         if following < end:
             raise ValueError(f"hours overlap: {_clock(start)}-{_clock(end)} isn't over at {_clock(following)}")
     return tuple(ranges)
@@ -180,9 +181,7 @@ def _hours_of(calendar: Calendar, day: date) -> Intervals:
     number = day.toordinal() - _EPOCH_ORDINAL
     low, high = number * DAY - _WIDEST_OFFSET, (number + 2) * DAY + _WIDEST_OFFSET
     return Intervals(
-        pair
-        for start, end, offset in offsets(calendar.zone, low, high)
-        for pair in _opened_on(calendar, number, offset, start, end)
+        pair for start, end, offset in offsets(calendar.zone, low, high) for pair in _opened_on(calendar, number, offset, start, end)
     )
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import sub
 
 
@@ -121,12 +121,7 @@ class Intervals:
         if first >= after:
             return 0
         sums = self._running_total()
-        return (
-            sums[after]
-            - sums[first]
-            - max(0, start - self._starts[first])
-            - max(0, self._ends[after - 1] - end)
-        )
+        return sums[after] - sums[first] - max(0, start - self._starts[first]) - max(0, self._ends[after - 1] - end)
 
     def complement(self, start: int, end: int) -> Intervals:
         """What is missing within [start, end)."""
@@ -233,6 +228,8 @@ class Weighted:
 
     def within(self, start: int, end: int) -> tuple[tuple[int, int, Fraction], ...]:
         """The pieces within [start, end), cut to it."""
+        if start >= end:
+            return ()
         first = bisect_right(self.pieces, start, key=lambda piece: piece[1])
         after = bisect_left(self.pieces, end, first, key=lambda piece: piece[0])
         return tuple((max(low, start), min(high, end), weight) for low, high, weight in self.pieces[first:after])
@@ -251,7 +248,7 @@ def _heaviest(triples: Iterable[tuple[int, int, Fraction]]) -> Iterator[tuple[in
     begun: list[tuple[Fraction, int]] = []
     pending: tuple[int, int, Fraction] | None = None
     following = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         while following < len(rows) and rows[following][0] <= start:
             heappush(begun, (-rows[following][2], rows[following][1]))
             following += 1

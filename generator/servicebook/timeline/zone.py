@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Literal
@@ -22,7 +22,7 @@ DAY = 24 * HOUR
 """24 hours, in microseconds; a local day may be shorter or longer."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NAIVE_EPOCH = datetime(1970, 1, 1)
+_NAIVE_EPOCH = _EPOCH.replace(tzinfo=None)
 _LAST_DAY = (date.max - date(1970, 1, 1)).days
 _FIRST_DAY = (date.min - date(1970, 1, 1)).days
 
@@ -113,7 +113,7 @@ def start_of_day(day: date, zone: ZoneInfo) -> int:
     Some days have no midnight and begin with the clock change; where a zone skipped the whole
     day, it is the first instant after it.
     """
-    before, after = _candidates(datetime(day.year, day.month, day.day), zone)
+    before, after = _candidates(datetime.combine(day, time.min), zone)
     if before <= after:
         return check_instant(before)
     # The clocks jump over midnight somewhere in between.
@@ -182,6 +182,8 @@ def format_utc(instant: int) -> str:
 
 def offsets(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Stretches (start, end, offset) of [start, end) in each of which the zone's offset from UTC, in microseconds, stays the same."""
+    if start >= end:
+        return
     for chunk in range(start // _CHUNK, -(-end // _CHUNK)):
         for low, high, offset in _offsets_in(zone, chunk):
             if low < end and high > start:
@@ -190,7 +192,7 @@ def offsets(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, in
 
 @lru_cache(maxsize=4096)
 def _offsets_in(zone: ZoneInfo, chunk: int) -> tuple[tuple[int, int, int], ...]:
-    """`offsets` of one chunk, read off day by day, the changes themselves by halving; two changes never fall within one day."""
+    """`offsets` of one chunk, read off day by day, the changes themselves by halving: no zone ever had two within less than a week."""
     found: list[tuple[int, int, int]] = []
     begin, end = chunk * _CHUNK, (chunk + 1) * _CHUNK
     offset = _offset_at(zone, begin)
@@ -224,18 +226,13 @@ def _has_left(zone: ZoneInfo, offset: int, instant: int) -> bool:
 def _offset_at(zone: ZoneInfo, instant: int) -> int:
     # A day from either end of what dates can say, clocks can't be read; no zone changes there.
     within = min(max(instant, EARLIEST + DAY), LATEST - DAY)
-    offset = local(within, zone).utcoffset()
-    return _microseconds(offset) if offset is not None else 0
+    return _microseconds(local(within, zone).replace(tzinfo=None) - _NAIVE_EPOCH) - within
 
 
 def _candidates(naive: datetime, zone: ZoneInfo) -> tuple[int, int]:
     """The instants that the offsets before and after a clock change give; equal where there is none."""
-    elapsed = _microseconds(naive.replace(tzinfo=None, fold=0) - _NAIVE_EPOCH)
-    offset_before = naive.replace(tzinfo=zone, fold=0).utcoffset()
-    offset_after = naive.replace(tzinfo=zone, fold=1).utcoffset()
-    if offset_before is None or offset_after is None:
-        raise UnknownZone(f"the zone '{zone.key}' has no offset")
-    return elapsed - _microseconds(offset_before), elapsed - _microseconds(offset_after)
+    before, after = (naive.replace(tzinfo=zone, fold=fold) - _EPOCH for fold in (0, 1))
+    return _microseconds(before), _microseconds(after)
 
 
 def _microseconds(length: timedelta) -> int:
