@@ -1,0 +1,1 @@
+"""Where the generator meets the outside: MkDocs, the terminal, git and the clock."""

@@ -1,0 +1,114 @@
+"""`servicebook build` and `servicebook serve`: MkDocs's own commands, run for a catalogue's folder."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from mkdocs.commands.build import build as build_site
+from mkdocs.commands.serve import serve as serve_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from servicebook.adapters.mkdocs_plugin import as_of_given
+
+NAME = "servicebook"
+SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
+
+FINE, FINDINGS, MISUSE = 0, 1, 2
+"""Exit codes: the site is there; the catalogue has errors or, strictly, warnings; the settings are wrong."""
+
+log = logging.getLogger("mkdocs.plugins.servicebook")
+
+
+def build(root: Path, *, as_of: int | None = None, site_dir: Path | None = None, strict: bool = False) -> int:
+    """Build the site of the catalogue in `root`; returns the exit code.
+
+    `as_of` in UTC microseconds (None: what `mkdocs.yml`, the environment or the clock say). `site_dir` replaces that of
+    `mkdocs.yml`. Whatever isn't fine leaves a site that is there as it was. Messages go to the `mkdocs` logger.
+    """
+    with as_of_given(as_of), _settings(root) as settings:
+        try:
+            config = load_config(
+                settings,
+                config_file_path=str(_path(root)),
+                site_dir=str(site_dir.absolute()) if site_dir is not None else None,
+                strict=strict or None,
+            )
+            _refuse_without_plugin(config.plugins)
+        except (ConfigurationError, Abort) as error:
+            return _misuse(error)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build_site(config)
+        except ConfigurationError as error:
+            return _misuse(error)
+        except Abort as error:
+            log.error("%s", error.format_message())
+            return FINDINGS
+        finally:
+            config.plugins.on_shutdown()
+    log.info("the site is in %s", config.site_dir)
+    return FINE
+
+
+def serve(root: Path, *, as_of: int | None = None, address: str | None = None, open_in_browser: bool = False) -> int:
+    """Show the site of the catalogue in `root` and build it anew on every change; returns when it is interrupted."""
+    with as_of_given(as_of), _settings(root) as settings:
+        # MkDocs reads the settings again on every change: by their file's name, where there is one.
+        file = str(_path(root)) if _path(root).is_file() else settings
+        try:
+            serve_site(config_file=file, config_file_path=str(_path(root)), dev_addr=address, open_in_browser=open_in_browser)  # type: ignore[arg-type]  # annotated as a name only, opened by load_config, which takes both
+        except MkDocsException as error:
+            return _misuse(error)
+    return FINE
+
+
+@contextmanager
+def messages(stream: object = None) -> Iterator[None]:
+    """Print what the build has to say: warnings and errors of MkDocs, and everything of ours."""
+    handler = logging.StreamHandler(stream)  # type: ignore[arg-type]  # any text stream, standard error without one
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
+    logger = logging.getLogger("mkdocs")
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+def _path(root: Path) -> Path:
+    """The settings' file; where there is none, the place where it would be."""
+    return next((root / name for name in SETTINGS if (root / name).is_file()), root / SETTINGS[0]).absolute()
+
+
+@contextmanager
+def _settings(root: Path) -> Iterator[BinaryIO]:
+    """The settings as written, else the least that a catalogue needs."""
+    path = _path(root)
+    if path.is_file():
+        with path.open("rb") as file:
+            yield file
+    else:
+        name = root.absolute().name or "Services"
+        yield io.BytesIO(f"site_name: {name!r}\ndocs_dir: content\nplugins: [search, {NAME}]\n".encode())
+
+
+def _refuse_without_plugin(plugins: object) -> None:
+    if NAME not in plugins:  # type: ignore[operator]  # a dict of plugins
+        raise ConfigurationError(f"mkdocs.yml doesn't name the plugin '{NAME}': add it under 'plugins:'")
+
+
+def _misuse(error: MkDocsException) -> int:
+    log.error("%s", error.format_message())
+    return MISUSE

@@ -1,0 +1,141 @@
+"""Pages that are made, not written: they pass through MkDocs without Markdown, as members of the site like any other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape
+from urllib.parse import quote, unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from servicebook.rendering.page import Heading, Page
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_LINK = re.compile(r'(?P<before>\s(?:href|action)=")(?P<path>(?:\.{1,2}|[^":#?]*)/)(?P<tail>[#?][^"]*)?"')
+_WITH_CONTENTS = re.compile(r"agreements/[^/]+/|method/")
+"""Long texts, which are read with a table of contents beside them; the others take the whole width."""
+
+
+class GeneratedPage(MkDocsPage):
+    """A page of ours among those of MkDocs."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(escape(made.title), file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
+        self.markdown = ""
+        self.meta = {"title": escape(self.made.title), "hide": _hidden(self.made), "search": {"exclude": not self.made.in_search}}
+        if self.made.description:
+            self.meta["description"] = escape(self.made.description)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The content is HTML already."""
+        html = self.made.html
+        self.content = html if config.use_directory_urls else with_index(html)
+        self.toc = contents(self.made.headings)
+        self.present_anchor_ids = set(_ID.findall(html))
+        self.links_to_anchors = None
+
+
+def _hidden(made: Page) -> list[str]:
+    """The parts of the theme that a page of ours does without: it is reached by tabs and overviews, not by a side bar."""
+    return ["navigation"] if _WITH_CONTENTS.fullmatch(made.url) and made.headings else ["navigation", "toc"]
+
+
+def with_index(html: str) -> str:
+    """Relative links to folders as links to the file in them, for sites that are read without a server."""
+    return _LINK.sub(lambda found: f'{found["before"]}{found["path"]}index.html{found["tail"] or ""}"', html)
+
+
+def contents(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Headings as MkDocs nests them; titles and ids are HTML there."""
+    items: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(escape(heading.title), escape(heading.id), heading.level - 1)
+        while open_links and open_links[-1].level >= link.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else items).append(link)
+        open_links.append(link)
+    return TableOfContents(items)
+
+
+def file_for(made: Page, docs: str, config: MkDocsConfig) -> File:
+    """The file that stands for a page, so that links and `nav` find it by the author's own path.
+
+    `docs` is the folder of documents from the catalogue's root. A page whose address belongs to the author's file
+    (`services/email/` to `content/services/mail/email.md`) has that path; others have the path that fits their address.
+    """
+    written = _below(made.edit_path, docs)
+    path = written if written is not None and _belongs(made.url, written) else _path_of(made.url)
+    file = File(
+        path,
+        src_dir=None,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=f"{unquote(made.url)}index.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.generated_by = "servicebook"
+    file.content_string = ""
+    # MkDocs puts this behind `edit_uri`, which names the folder of documents.
+    file.edit_uri = quote(posixpath.relpath(made.edit_path, docs)) if made.edit_path is not None else None
+    return file
+
+
+def _below(path: str | None, folder: str) -> str | None:
+    prefix = "" if folder in ("", ".") else f"{folder}/"
+    return path.removeprefix(prefix) if path is not None and path.startswith(prefix) else None
+
+
+def _belongs(url: str, written: str) -> bool:
+    """Whether the address is the file's first one: of the same kind and named after it."""
+    stem = posixpath.splitext(posixpath.basename(written))[0]
+    if url == "":
+        return written in ("index.md", "README.md")
+    return url.split("/")[0] == written.split("/")[0] and unquote(url).rstrip("/").rpartition("/")[2] == stem
+
+
+def _path_of(url: str) -> str:
+    parts = unquote(url).rstrip("/")
+    return f"{parts}.md" if "/" in parts else f"{parts}/index.md".lstrip("/")
+
+
+def asset_file(url: str, content: bytes, config: MkDocsConfig) -> File:
+    """A file of the site that is no page."""
+    file = File(
+        url,
+        src_dir=None,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=url,
+        inclusion=InclusionLevel.INCLUDED,
+    )
+    file.generated_by = "servicebook"
+    file.content_bytes = content
+    return file
+
+
+def redirect(alias: str, made: Page, config: MkDocsConfig) -> File:
+    """A page at an old address that leads to the new one, without a script and unknown to search engines."""
+    here = alias if alias.endswith("/") else f"{alias}/"
+    target = posixpath.relpath(made.url or ".", here).rstrip("/") + "/"
+    if not config.use_directory_urls:
+        target += "index.html"
+    base = config.site_url.rstrip("/") + "/" if config.site_url else ""
+    canonical = f"{base}{made.url}" if base else target
+    title = escape(made.title)
+    html = (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={escape(target)}">\n'
+        f'<link rel="canonical" href="{escape(canonical)}">\n<meta name="robots" content="noindex">\n'
+        f'</head>\n<body>\n<p><a href="{escape(target)}">{title}</a></p>\n</body>\n</html>\n'
+    )
+    return asset_file(f"{unquote(here)}index.html", html.encode(), config)

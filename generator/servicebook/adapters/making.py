@@ -1,0 +1,41 @@
+"""From a catalogue's folder to the pages of its site: the one place where an engine meets the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from servicebook.rendering.page import Output
+from servicebook.source import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a site is to be made of."""
+
+    root: Path
+    docs: str
+    """The folder of documents, relative to the root: `content`."""
+    as_of: int
+    """UTC microseconds."""
+    name: str
+    language: str
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of it."""
+
+    output: Output | None
+    """None where an error keeps the catalogue from being published."""
+    problems: tuple[Problem, ...] = ()
+
+
+Maker = Callable[[Order], Made]
+
+
+def from_catalogue(order: Order) -> Made:
+    """Load, check, evaluate and render the catalogue in a folder."""
+    raise NotImplementedError
