@@ -42,7 +42,7 @@ def connect(files: Files) -> None:
     """Make each page a descendant of its section's page, so that its tab is marked, and a neighbour of its siblings."""
     made = {page.made.url: page for page in _generated(files)}
     before: dict[str, GeneratedPage] = {}
-    for url, page in made.items():
+    for page in made.values():
         above = _parent(page.made, made)
         if above is None or page.parent is not None:
             continue
@@ -100,7 +100,9 @@ def _link_assets(output: Output, config: MkDocsConfig) -> None:
 
 def _arrange(pages: list[tuple[Page, File]], files: Files, config: MkDocsConfig) -> None:
     paths = {made.url: file.src_uri for made, file in pages}
-    written = navigation.understood(cast("navigation.Nav | None", config.nav), {url: path for url, path in paths.items() if url})
+    written = navigation.understood(
+        cast("navigation.Nav | None", config.nav), {url: path for url, path in paths.items() if url}
+    )
     for path, title in navigation.titles(written).items():
         file = files.get_file_from_path(path)
         if file is not None and isinstance(file.page, GeneratedPage):

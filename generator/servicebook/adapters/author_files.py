@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.structure.files import File, Files
+from mkdocs.utils.meta import get_data
 
 from servicebook.source import Position, Problem, Severity
 
-KINDS = frozenset({"services", "agreements", "parties", "calendars", "needs", "improvements"})
+KINDS = frozenset({"services", "agreements", "parties", "needs", "improvements"})
 """Folders whose Markdown files are things of the catalogue; their pages are made from them."""
 
-ASSETS = frozenset(
+HOME = ("index.md", "README.md")
+"""The author's home page, which becomes part of ours; the first of them that is there."""
+_ORDINARY = ("index", "readme")
+"""Names of files that are ordinary pages even in a folder of things."""
+
+_SUFFIXES = (
     ".png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .tif .tiff .pdf .css .js .mjs .map .woff .woff2 .ttf .otf .eot "
-    ".mp4 .webm .ogv .mp3 .ogg .oga .wav .vtt .odt .ods .odp .docx .xlsx .pptx .txt .vcf .ics .drawio .zip".split()
+    ".mp4 .webm .ogv .mp3 .ogg .oga .wav .vtt .odt .ods .odp .docx .xlsx .pptx .txt .vcf .ics .drawio .zip"
 )
+ASSETS = frozenset(_SUFFIXES.split())
 """Suffixes of files that are published as they are. Whatever else lies there is a source or unknown, and stays at home."""
 
 
@@ -46,10 +53,27 @@ def without(files: Files, taken: Iterable[File], docs_dir: str, docs: str) -> li
     problems = []
     for file in [file for file in files if file.src_dir == docs_dir and file.dest_uri in addresses]:
         files.remove(file)
-        problems.append(
-            _warning(file, docs, "prose/address-taken", "its address belongs to a page that is made", "rename the file")
-        )
+        # A README in a folder of things is for those who work in it.
+        if not file.src_uri.endswith("/README.md"):
+            problems.append(
+                _warning(
+                    file, docs, "prose/address-taken", "its address belongs to a page that is made", "rename the file"
+                )
+            )
     return problems
+
+
+def welcome(files: Files, docs_dir: str) -> tuple[str, str | None]:
+    """The prose of the author's home page without its front matter, and its path; empty without one."""
+    for name in HOME:
+        file = files.get_file_from_path(name)
+        if file is not None and file.src_dir == docs_dir:
+            try:
+                text, _ = get_data(file.content_string)
+            except (OSError, UnicodeDecodeError):
+                return "", name
+            return text, name
+    return "", None
 
 
 def _is_published(file: File) -> bool:
@@ -57,14 +81,17 @@ def _is_published(file: File) -> bool:
     if any(part.startswith(".") for part in parts):
         return False
     if file.is_documentation_page():
-        return parts[0] not in KINDS and file.src_uri not in ("index.md", "README.md")
-    return os.path.splitext(file.src_uri)[1].lower() in ASSETS
+        is_thing = parts[0] in KINDS and PurePosixPath(parts[-1]).stem.lower() not in _ORDINARY
+        return not is_thing and file.src_uri not in HOME
+    return PurePosixPath(file.src_uri).suffix.lower() in ASSETS
 
 
 def _outside(file: File, root: Path, docs: str) -> Problem | None:
     if Path(os.path.realpath(file.abs_src_path or "")).is_relative_to(root):
         return None
-    return _warning(file, docs, "prose/outside", "a link that leads out of the folder is not published", "copy the file here")
+    return _warning(
+        file, docs, "prose/outside", "a link that leads out of the folder is not published", "copy the file here"
+    )
 
 
 def _unreadable(file: File, docs: str) -> Problem | None:
@@ -78,4 +105,6 @@ def _unreadable(file: File, docs: str) -> Problem | None:
 
 
 def _warning(file: File, docs: str, rule: str, message: str, hint: str) -> Problem:
-    return Problem(position=Position(f"{docs}/{file.src_uri}"), rule=rule, message=message, hint=hint, severity=Severity.WARNING)
+    return Problem(
+        position=Position(f"{docs}/{file.src_uri}"), rule=rule, message=message, hint=hint, severity=Severity.WARNING
+    )

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
@@ -41,15 +41,14 @@ def build(root: Path, *, as_of: int | None = None, site_dir: Path | None = None,
             )
             _refuse_without_plugin(config.plugins)
         except (ConfigurationError, Abort) as error:
-            return _misuse(error)
+            return _told(error, MISUSE)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build_site(config)
         except ConfigurationError as error:
-            return _misuse(error)
+            return _told(error, MISUSE)
         except Abort as error:
-            log.error("%s", error.format_message())
-            return FINDINGS
+            return _told(error, FINDINGS)
         finally:
             config.plugins.on_shutdown()
     log.info("the site is in %s", config.site_dir)
@@ -62,16 +61,18 @@ def serve(root: Path, *, as_of: int | None = None, address: str | None = None, o
         # MkDocs reads the settings again on every change: by their file's name, where there is one.
         file = str(_path(root)) if _path(root).is_file() else settings
         try:
-            serve_site(config_file=file, config_file_path=str(_path(root)), dev_addr=address, open_in_browser=open_in_browser)  # type: ignore[arg-type]  # annotated as a name only, opened by load_config, which takes both
+            serve_site(
+                config_file=file, config_file_path=str(_path(root)), dev_addr=address, open_in_browser=open_in_browser
+            )  # type: ignore[arg-type]  # annotated as a name only, opened by load_config, which takes both
         except MkDocsException as error:
-            return _misuse(error)
+            return _told(error, MISUSE)
     return FINE
 
 
 @contextmanager
-def messages(stream: object = None) -> Iterator[None]:
-    """Print what the build has to say: warnings and errors of MkDocs, and everything of ours."""
-    handler = logging.StreamHandler(stream)  # type: ignore[arg-type]  # any text stream, standard error without one
+def messages(stream: TextIO | None = None) -> Iterator[None]:
+    """Print, on standard error unless told otherwise, warnings and errors of MkDocs and everything of ours."""
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == log.name)
     logger = logging.getLogger("mkdocs")
@@ -109,6 +110,6 @@ def _refuse_without_plugin(plugins: object) -> None:
         raise ConfigurationError(f"mkdocs.yml doesn't name the plugin '{NAME}': add it under 'plugins:'")
 
 
-def _misuse(error: MkDocsException) -> int:
+def _told(error: MkDocsException, code: int) -> int:
     log.error("%s", error.format_message())
-    return MISUSE
+    return code

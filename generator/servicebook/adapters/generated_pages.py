@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
+_TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
 _LINK = re.compile(r'(?P<before>\s(?:href|action)=")(?P<path>(?:\.{1,2}|[^":#?]*)/)(?P<tail>[#?][^"]*)?"')
 _WITH_CONTENTS = re.compile(r"agreements/[^/]+/|method/")
 """Long texts, which are read with a table of contents beside them; the others take the whole width."""
@@ -27,18 +28,25 @@ class GeneratedPage(MkDocsPage):
         super().__init__(escape(made.title), file, config)
         self.made = made
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
         """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
         self.markdown = ""
-        self.meta = {"title": escape(self.made.title), "hide": _hidden(self.made), "search": {"exclude": not self.made.in_search}}
+        self.meta = {
+            "title": escape(self.made.title),
+            "hide": _hidden(self.made),
+            "search": {"exclude": not self.made.in_search},
+        }
         if self.made.description:
             self.meta["description"] = escape(self.made.description)
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
         """The content is HTML already."""
         html = self.made.html
         self.content = html if config.use_directory_urls else with_index(html)
-        self.toc = contents(self.made.headings)
+        title = _TITLE.search(html)
+        self.toc = contents(
+            (Heading(title=self.made.title, id=title[1], level=1), *self.made.headings) if title else self.made.headings
+        )
         self.present_anchor_ids = set(_ID.findall(html))
         self.links_to_anchors = None
 
@@ -58,7 +66,7 @@ def contents(headings: tuple[Heading, ...]) -> TableOfContents:
     items: list[AnchorLink] = []
     open_links: list[AnchorLink] = []
     for heading in headings:
-        link = AnchorLink(escape(heading.title), escape(heading.id), heading.level - 1)
+        link = AnchorLink(escape(heading.title), escape(heading.id), heading.level)
         while open_links and open_links[-1].level >= link.level:
             open_links.pop()
         (open_links[-1].children if open_links else items).append(link)
@@ -99,7 +107,10 @@ def _belongs(url: str, written: str) -> bool:
     stem = posixpath.splitext(posixpath.basename(written))[0]
     if url == "":
         return written in ("index.md", "README.md")
-    return url.split("/")[0] == written.split("/")[0] and unquote(url).rstrip("/").rpartition("/")[2] == stem
+    return (
+        url.split("/", maxsplit=1)[0] == written.split("/", maxsplit=1)[0]
+        and unquote(url).rstrip("/").rpartition("/")[2] == stem
+    )
 
 
 def _path_of(url: str) -> str:

@@ -22,6 +22,10 @@ class Order:
     name: str
     language: str
     revision: str | None = None
+    welcome: str = ""
+    """The author's prose for the home page, Markdown."""
+    welcome_path: str | None = None
+    """Its file, relative to the root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002 - MkDocs gives each event all of its arguments, by name
 """The MkDocs plugin: hands the generated pages in, and decides what of the author's folder is a page or an asset."""
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -24,13 +26,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from servicebook import rendering
 from servicebook.adapters import assembly, author_files, clock, ordinary_pages, preview, publishing, site_settings
 from servicebook.adapters.generated_pages import GeneratedPage
-from servicebook.adapters.making import Maker, Order, from_catalogue
+from servicebook.adapters.making import Made, Maker, Order, from_catalogue
 from servicebook.adapters.no_inline import Aside, with_policy
 from servicebook.adapters.problem_log import report
 from servicebook.adapters.revision import revision
-from servicebook import rendering
 from servicebook.rendering import dates
 from servicebook.rendering.page import Output
 from servicebook.timeline.zone import local, local_date, zone
@@ -40,7 +42,11 @@ DATA = "data"
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
-WATCHED = (Path(rendering.__file__).parent / "templates", Path(rendering.__file__).parent / "assets", site_settings.OVERRIDES)
+WATCHED = (
+    Path(rendering.__file__).parent / "templates",
+    Path(rendering.__file__).parent / "assets",
+    site_settings.OVERRIDES,
+)
 """What our pages are made with: whoever works on it sees its changes at once."""
 
 _FIRST, _LAST = 100, -100
@@ -79,7 +85,6 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         self._staging: publishing.Staging | None = None
         self._aside = Aside()
         self._order: Order | None = None
-        self._output = Output(pages=(), assets=())
         self._banner = ""
         self._good: Output | None = None
 
@@ -107,24 +112,15 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             config.site_dir = str(self._staging.folder)
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Load, check and evaluate the catalogue, and make its pages."""
-        made = type(self).make(_known(self._order))
-        report(made.problems)
-        if made.output is not None:
-            self._output = self._good = made.output
-            return
-        errors = [problem for problem in made.problems if problem.is_error]
-        if not self._serving:
-            raise PluginError(f"{len(errors)} error{'s' if len(errors) != 1 else ''} in the catalogue: nothing was published")
-        self._banner = preview.banner(errors)
-        self._output = self._good or preview.output(errors)
-
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take out the sources, add what was made."""
-        docs = _known(self._order).docs
-        report(author_files.sort_out(files, config.docs_dir, docs))
-        report(assembly.add(self._output, files, config, docs))
+        """Load, check and evaluate the catalogue, make its pages, and put them in the place of its sources."""
+        order = _known(self._order)
+        text, path = author_files.welcome(files, config.docs_dir)
+        if path is not None:
+            order = replace(order, welcome=text, welcome_path=f"{order.docs}/{path}")
+        output = self._made(type(self).make(order))
+        report(author_files.sort_out(files, config.docs_dir, order.docs))
+        report(assembly.add(output, files, config, order.docs))
         return files
 
     @event_priority(_FIRST)
@@ -145,7 +141,9 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         if isinstance(page, GeneratedPage):
             return markdown
         ordinary_pages.tame_front_matter(page, config.theme.dirs)
-        text, problem = ordinary_pages.without_broken_front_matter(markdown, f"{_known(self._order).docs}/{page.file.src_uri}")
+        text, problem = ordinary_pages.without_broken_front_matter(
+            markdown, f"{_known(self._order).docs}/{page.file.src_uri}"
+        )
         report([problem] if problem is not None else [])
         return text
 
@@ -158,7 +156,9 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         return ordinary_pages.sanitised(html)
 
     @event_priority(_LAST)
-    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Keep the content out of the template, whose own scripts are moved to files."""
         self._content = self._banner + (page.content or "")
         page.content = _PLACE + ("<h1>" if "<h1" in self._content else "")
@@ -207,12 +207,28 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             publishing.discard(self._staging)
             self._staging = None
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
         """Watch the data and our templates as well as the content."""
         for folder in (_known(self._order).root / DATA, *WATCHED):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+    def _made(self, made: Made) -> Output:
+        """What to publish. With errors a preview shows the last good pages below a list of them; a build ends."""
+        report(made.problems)
+        if made.output is not None:
+            self._good = made.output
+            return made.output
+        errors = [problem for problem in made.problems if problem.is_error]
+        if not self._serving:
+            raise PluginError(
+                f"{len(errors)} error{'s' if len(errors) != 1 else ''} in the catalogue: nothing was published"
+            )
+        self._banner = preview.banner(errors)
+        return self._good or preview.output(errors)
 
     @property
     def _serving(self) -> bool:
@@ -239,7 +255,8 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         html = self._aside.take_out(html, base_url)
         if links:
             written = "".join(
-                f'<link rel="{escape(rel)}" type="{escape(kind)}" href="{escape(f"{base_url}/{href}")}">' for rel, kind, href in links
+                f'<link rel="{escape(rel)}" type="{escape(kind)}" href="{escape(f"{base_url}/{href}")}">'
+                for rel, kind, href in links
             )
             html = html.replace("</head>", f"{written}</head>", 1)
         # MkDocs adds a script of its own to the pages of a preview.
@@ -254,4 +271,6 @@ def _known(order: Order | None) -> Order:
 
 def _has_warnings() -> bool:
     """Whether MkDocs, which counts them for a strict build, has seen a warning."""
-    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers)
+    return any(
+        isinstance(handler, CountHandler) and handler.get_counts() for handler in logging.getLogger("mkdocs").handlers
+    )

@@ -19,11 +19,12 @@ from mkdocs.structure.toc import AnchorLink
 
 from servicebook.source import Position, Problem, Severity
 
-_TAGS = frozenset(
-    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption "
-    "figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark nav ol p picture pre q rp rt ruby s samp section small "
-    "source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video audio track wbr".split()
+_NAMES = (
+    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark nav ol p picture pre q rp rt ruby s samp "
+    "section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video audio track wbr"
 )
+_TAGS = frozenset(_NAMES.split())
 _EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "tabindex"}
 _ATTRIBUTES = {
     "a": {"href", "rel", "target", "download", "name"},
@@ -116,7 +117,9 @@ def tame_front_matter(page: Page, theme_folders: Iterable[str]) -> None:
 
 
 def _is_icon(name: str, theme_folders: Iterable[str]) -> bool:
-    return _ICON.fullmatch(name) is not None and any((Path(folder) / ".icons" / f"{name}.svg").is_file() for folder in theme_folders)
+    return _ICON.fullmatch(name) is not None and any(
+        (Path(folder) / ".icons" / f"{name}.svg").is_file() for folder in theme_folders
+    )
 
 
 def tame_titles(page: Page) -> None:
@@ -144,7 +147,9 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)|---[ \t]*\n\w[^\n]*:.*?(?:\n[ \t]*\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)|---[ \t]*\n\w[^\n]*:.*?(?:\n[ \t]*\n|\Z)", re.DOTALL
+)
 
 
 def without_broken_front_matter(text: str, path: str) -> tuple[str, Problem | None]:

@@ -16,7 +16,13 @@ def banner(errors: Sequence[Problem]) -> str:
 
 def output(errors: Sequence[Problem]) -> Output:
     """A site of one page, where nothing could be made yet."""
-    page = Page(url="", title="Errors", html=f"<h1>{_count(errors)}</h1><p>The list stands above.</p>", section="", in_search=False)
+    page = Page(
+        url="",
+        title="Errors",
+        html=f"<h1>{_count(errors)}</h1><p>The list stands above.</p>",
+        section="",
+        in_search=False,
+    )
     return Output(pages=(page,), assets=())
 
 

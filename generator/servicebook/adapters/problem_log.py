@@ -31,4 +31,6 @@ def _line(problem: Problem) -> str:
     place = problem.position
     count = f" ({problem.count} times)" if problem.count > 1 else ""
     hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-    return f"{place.path}:{place.line}:{place.column}: {problem.severity}: {problem.message}{count} [{problem.rule}]{hint}"
+    return (
+        f"{place.path}:{place.line}:{place.column}: {problem.severity}: {problem.message}{count} [{problem.rule}]{hint}"
+    )

@@ -108,11 +108,7 @@ def _exchange(staging: Staging) -> None:
     Two builds that end together both succeed: the one that finds the place taken again begins anew.
     """
     for _ in range(_ATTEMPTS):
-        old = _unused(staging.site.with_name(f".{staging.site.name}.replaced"))
-        try:
-            staging.site.rename(old)
-        except FileNotFoundError:
-            old = None
+        old = _set_aside(staging.site)
         try:
             staging.folder.rename(staging.site)
         except OSError as error:
@@ -131,6 +127,15 @@ def _exchange(staging: Staging) -> None:
     raise FileExistsError(errno.EEXIST, "other builds kept replacing the site", str(staging.site))
 
 
+def _set_aside(site: Path) -> Path | None:
+    """Rename the site away; None where there is none yet."""
+    old = _unused(site.with_name(f".{site.name}.replaced"))
+    try:
+        return site.rename(old)
+    except FileNotFoundError:
+        return None
+
+
 def _remove(folder: Path | None) -> None:
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -142,10 +147,11 @@ def _exchange_entries(staging: Staging) -> None:
     old.mkdir()
     done: list[tuple[Path, Path]] = []
     try:
-        for entry in list(_visible(staging.site)):
-            done.append(_move(entry, old / entry.name))
-        for entry in list(staging.folder.iterdir()):
-            done.append(_move(entry, staging.site / entry.name))
+        steps = [(entry, old / entry.name) for entry in _visible(staging.site)]
+        steps += [(entry, staging.site / entry.name) for entry in sorted(staging.folder.iterdir())]
+        for before, after in steps:
+            shutil.move(before, after)
+            done.append((before, after))
     except OSError:
         for before, after in reversed(done):
             shutil.move(after, before)
@@ -153,8 +159,3 @@ def _exchange_entries(staging: Staging) -> None:
         raise
     _remove(old)
     discard(staging)
-
-
-def _move(before: Path, after: Path) -> tuple[Path, Path]:
-    shutil.move(before, after)
-    return before, after

@@ -58,7 +58,9 @@ def _use_material(config: MkDocsConfig) -> None:
     """Change the theme, and the search plugin for the one that belongs to it."""
     old = config.theme
     if old.name not in (_UNSAID, None):
-        raise ConfigurationError(f"servicebook makes its pages for the theme '{THEME}', but mkdocs.yml names '{old.name}'")
+        raise ConfigurationError(
+            f"servicebook makes its pages for the theme '{THEME}', but mkdocs.yml names '{old.name}'"
+        )
     config.theme = Theme(name=THEME, custom_dir=old.custom_dir)
     search = config.plugins.get("search")
     if search is None:
