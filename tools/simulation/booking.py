@@ -66,7 +66,9 @@ def _lists() -> Files:
     for announced, start, end in planned():
         rows.append((start, [wall(start), wall(end), "", "maintenance", wall(announced), "100 %", "Monthly update"]))
     slip = local("2025-05-13 14:05")
-    rows.append((slip, [wall(slip), wall(slip - timedelta(days=30)), "", "incident", "", "100 %", "Session store full"]))
+    rows.append(
+        (slip, [wall(slip), wall(slip - timedelta(days=30)), "", "incident", "", "100 %", "Session store full"])
+    )
     rows.sort(key=lambda row: row[0])
     files: dict[str, list[list[object]]] = {}
     for number, (start, cells) in enumerate(rows, 1001):

@@ -11,13 +11,12 @@ START = datetime(2024, 11, 1, tzinfo=UTC)
 END = datetime(2026, 11, 24, tzinfo=UTC)
 """Midnight in London as well: both lie in winter."""
 
-HOLIDAYS = frozenset(
-    date.fromisoformat(day)
-    for day in (
-        "2024-11-30 2024-12-02 2024-12-25 2024-12-26 2025-01-01 2025-01-02 2025-04-18 2025-05-05 2025-05-26 2025-08-04 "
-        "2025-12-01 2025-12-25 2025-12-26 2026-01-01 2026-01-02 2026-04-03 2026-05-04 2026-05-25 2026-08-03"
-    ).split()
-)
+_HOLIDAYS = """
+2024-11-30 2024-12-02 2024-12-25 2024-12-26
+2025-01-01 2025-01-02 2025-04-18 2025-05-05 2025-05-26 2025-08-04 2025-12-01 2025-12-25 2025-12-26
+2026-01-01 2026-01-02 2026-04-03 2026-05-04 2026-05-25 2026-08-03
+"""
+HOLIDAYS = frozenset(date.fromisoformat(day) for day in _HOLIDAYS.split())
 """Days on which nobody sits at the desk."""
 
 

@@ -9,7 +9,14 @@ from .clock import END, LONDON, after_work, at, days, local, opening, stamp, wal
 from .files import Files, json_list, plain, table, zipped
 from .story import MAIL_MOVE
 
-_SERVICES = (("email", 22), ("file-storage", 16), ("booking", 20), ("desk-phones", 9), ("identity", 18), ("freight-manifest", 8))
+_SERVICES = (
+    ("email", 22),
+    ("file-storage", 16),
+    ("booking", 20),
+    ("desk-phones", 9),
+    ("identity", 18),
+    ("freight-manifest", 8),
+)
 _CUSTOMERS = (("passenger-services", 38), ("head-office", 30), ("freight", 18), ("fleet", 14))
 _PRIORITIES = (("1", 3.4), ("2", 15), ("3", 57), ("4", 25))
 _ANSWER = {"1": 6, "2": 11, "3": 15, "4": 24}
@@ -66,9 +73,14 @@ def _ticket(chance: Chance, number: int, opened: datetime) -> tuple[object, ...]
         asked = after_work(answered, chance.whole(5, 40))
         replied = asked + timedelta(minutes=chance.whole(300, 3600))
         if asked < solved:
-            pauses, solved = f"{stamp(asked)}/{stamp(replied)}", after_work(replied, (solved - asked).total_seconds() / 240)
+            pauses, solved = (
+                f"{stamp(asked)}/{stamp(replied)}",
+                after_work(replied, (solved - asked).total_seconds() / 240),
+            )
     reply, call = ("", wall(answered)) if chance.happens(0.2) else (wall(answered), "")
-    known = [text if moment < END else "" for text, moment in ((reply, answered), (call, answered), (wall(solved), solved))]
+    known = [
+        text if moment < END else "" for text, moment in ((reply, answered), (call, answered), (wall(solved), solved))
+    ]
     return (f"D{number}", wall(opened), *known, pauses, priority, customer, service)
 
 
@@ -102,7 +114,7 @@ def _survey() -> Files:
     chance = Chance("survey")
     rows: list[tuple[object, ...]] = []
     for day in days():
-        if opening(day) is None or date(2025, 7, 1) <= day <= date(2025, 8, 31) and chance.happens(0.8):
+        if opening(day) is None or (date(2025, 7, 1) <= day <= date(2025, 8, 31) and chance.happens(0.8)):
             continue
         for service, mean in (("service-desk", 1.15), ("email", 0.62)):
             rows += [_answer(chance, service, day) for _ in range(chance.number(mean))]

@@ -9,6 +9,7 @@ from .clock import END, LONDON, START, at, days, local, minutes, months, stamp, 
 from .files import Files, plain, table, zipped
 from .story import MONITOR_OFF, NEW_CARRIER, TORRISLE_FIBRE, Down, down, storms
 
+SPARE_SITES = ("hestay", "torrisle")
 _KNOWN = (
     ("callan", down("2025-03-11 11:20", 200, "Digger cut the fibre on the quay")),
     ("callan", down("2026-05-19 08:10", 72, "Core switch failed, spare switch not configured")),
@@ -43,11 +44,19 @@ def line_outages() -> list[tuple[str, Down]]:
     found = list(_KNOWN)
     for site in ("hestay", "torrisle"):
         found += [(site, one) for one in _flapping(site)]
-    for site, rate in (("callan", 0.011), ("head-office", 0.009), ("hestay", 0.03), ("torrisle", 0.025), ("skelm", 0.02)):
+    for site, rate in (
+        ("callan", 0.011),
+        ("head-office", 0.009),
+        ("hestay", 0.03),
+        ("torrisle", 0.025),
+        ("skelm", 0.02),
+    ):
         for day in days():
             if chance.happens(rate):
                 start = at(day, chance.whole(0, 23), chance.whole(0, 59))
-                cause = chance.pick([("Line card restarted", 2), ("Carrier's fault, no cause given", 3), ("Short power cut", 2)])
+                cause = chance.pick(
+                    [("Line card restarted", 2), ("Carrier's fault, no cause given", 3), ("Short power cut", 2)]
+                )
                 length = chance.between(3, 22) if site in ("callan", "head-office") else 5 + chance.wait(38)
                 found.append((site, Down(start, start + minutes(length), cause)))
     return sorted(found, key=lambda pair: (pair[1].start, pair[0]))
@@ -65,19 +74,22 @@ def _lines() -> Files:
             until = alarm + timedelta(minutes=12)
             row = (site, wall(alarm, pattern), wall(until, pattern), "false alarm", "Monitor was restarted")
             years[wall(one.start, "%Y")].append(row)
-    return {f"line-outages/{year}.csv": plain(table("site down_at up_at status cause", rows)) for year, rows in years.items()}
+    return {
+        f"line-outages/{year}.csv": plain(table("site down_at up_at status cause", rows))
+        for year, rows in years.items()
+    }
 
 
 def _mobile() -> Files:
     chance = Chance("mobile")
     rows = []
-    left = {"hestay": 0, "torrisle": 0}
+    left = dict.fromkeys(SPARE_SITES, 0)
     moment = START
     stormy = storms()
     while moment < END:
         if not MONITOR_OFF[0] <= moment < MONITOR_OFF[1]:
             rough = any(begin <= moment < end for begin, end, _ in stormy)
-            for site in left:
+            for site in SPARE_SITES:
                 if left[site] == 0 and chance.happens(0.005 if rough else 0.0012):
                     left[site] = chance.whole(2, 5)
                 single = chance.happens(0.006)

@@ -41,7 +41,12 @@ def _failures() -> list[tuple[tuple[str, ...], Down]]:
 def _incidents() -> Files:
     records = []
     for number, (systems, one) in enumerate(_failures(), 1):
-        record: dict[str, object] = {"number": number, "systems": list(systems), "start": stamp(one.start), "end": stamp(one.end)}
+        record: dict[str, object] = {
+            "number": number,
+            "systems": list(systems),
+            "start": stamp(one.start),
+            "end": stamp(one.end),
+        }
         if one.share != 100:
             record["impact"] = one.share / 100
         records.append({**record, "cause": one.cause})
@@ -59,7 +64,9 @@ def _planned() -> Files:
         start = at(day, 23, 30)
         records.append(
             {
-                "title": chance.pick([("Security updates", 3), ("New release of the sign-in page", 1), ("Database moved", 1)]),
+                "title": chance.pick(
+                    [("Security updates", 3), ("New release of the sign-in page", 1), ("Database moved", 1)]
+                ),
                 "systems": chance.pick([(["sign-in"], 2), (["mail"], 2), (["sign-in", "mail"], 1)]),
                 "begins": stamp(start),
                 "ends": stamp(start + timedelta(minutes=chance.whole(3, 7) * 15)),
@@ -74,7 +81,9 @@ def _sign_in() -> Files:
     known = {date(2025, 5, 6): (95, 100), date(2026, 2, 11): (300, 100), date(2026, 10, 13): (41, 60)}
     rows = []
     for day in days():
-        lost, share = known.get(day, (chance.whole(2, 19), chance.pick([(100, 2), (40, 1)])) if chance.happens(0.045) else (0, 100))
+        lost, share = known.get(
+            day, (chance.whole(2, 19), chance.pick([(100, 2), (40, 1)])) if chance.happens(0.045) else (0, 100)
+        )
         rows.append((day.strftime("%d.%m.%Y"), lost, f"{share} %"))
     return {"sign-in-downtime/daily.csv": plain(table("day minutes_down users_hit", rows))}
 
@@ -124,10 +133,14 @@ def _backups() -> Files:
     for year, month in months():
         length = calendar.monthrange(year, month)[1]
         if (year, month) < (2026, 11):
-            nights.append({"month": f"{year}-{month:02}", "failed": bad.get((year, month), chance.pick([(0, 6), (1, 3)]))})
+            nights.append(
+                {"month": f"{year}-{month:02}", "failed": bad.get((year, month), chance.pick([(0, 6), (1, 3)]))}
+            )
         if (year, month) not in {(2025, 7), (2025, 8)}:
             held = datetime(year, month, min(10 + chance.whole(0, 8), length), 9, 30, tzinfo=LONDON)
-            drills.append((stamp(held), chance.pick([("mail", 1), ("files", 1), ("booking", 1)]), round(chance.around(64, 16))))
+            drills.append(
+                (stamp(held), chance.pick([("mail", 1), ("files", 1), ("booking", 1)]), round(chance.around(64, 16)))
+            )
     return {
         "failed-backups/by-month.ndjson": plain("".join(_line(night) for night in nights)),
         "restore-drills/held.csv": plain(table("time system minutes", drills)),
@@ -147,10 +160,19 @@ def _ledger() -> Files:
         last = f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}"
         summer = 1.16 if month in (7, 8) else 1.0
         disks = 3100 if (year, month) == (2025, 12) else 0
-        for line, budget, usual in (("servers", 6200, 5850), ("disks", 1500, 1420), ("licences", 2400, 2390), ("people", 9800, 9700)):
-            actual = usual * chance.around(1, 0.02) * (summer if line == "servers" else 1) + (disks if line == "disks" else 0)
+        for line, budget, usual in (
+            ("servers", 6200, 5850),
+            ("disks", 1500, 1420),
+            ("licences", 2400, 2390),
+            ("people", 9800, 9700),
+        ):
+            actual = usual * chance.around(1, 0.02) * (summer if line == "servers" else 1) + (
+                disks if line == "disks" else 0
+            )
             rows.append((last, line, budget, f"{actual:.2f}", "GBP"))
-        rows.append((last, "payment fees", "", f"{chance.around(880, 60) * (1.5 if month in (6, 7, 8) else 1):.2f}", "EUR"))
+        rows.append(
+            (last, "payment fees", "", f"{chance.around(880, 60) * (1.5 if month in (6, 7, 8) else 1):.2f}", "EUR")
+        )
         rows.append((last, "payment fees", 1000 if month not in (6, 7, 8) else 1400, "", "EUR"))
     return {"platform-ledger/entries.csv": plain(table("booked line budget actual currency", rows))}
 

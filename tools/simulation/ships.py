@@ -62,7 +62,13 @@ def _crew_app() -> Files:
         if chance.happens(0.1):
             start = at(day, chance.whole(4, 22), chance.whole(0, 59))
             end = start + minutes(8 + chance.wait(70 if day.month < 8 else 28))
-            rows.append((stamp(start), stamp(end), chance.pick([("App crashed", 2), ("No roster shown", 2), ("Sign-in failed", 1)])))
+            rows.append(
+                (
+                    stamp(start),
+                    stamp(end),
+                    chance.pick([("App crashed", 2), ("No roster shown", 2), ("Sign-in failed", 1)]),
+                )
+            )
     return {"crew-app/outages.csv": plain(table("start end cause", rows))}
 
 

@@ -21,13 +21,22 @@ _HOST_GRAVE = (
 def _status_page() -> Files:
     chance = Chance("status page")
     found: list[tuple[str, str, Down]] = [(impact, "Region North", one) for impact, one in _HOST_GRAVE]
-    titles = [("Control panel slow", 3), ("Elevated error rate", 3), ("Delayed backups", 2), ("Billing page unavailable", 1)]
+    titles = [
+        ("Control panel slow", 3),
+        ("Elevated error rate", 3),
+        ("Delayed backups", 2),
+        ("Billing page unavailable", 1),
+    ]
     for day in days(end=local("2026-11-18 00:00")):
         if chance.happens(0.06):
             start = at(day, chance.whole(0, 23), chance.whole(0, 59))
             one = Down(start, start + minutes(12 + chance.wait(60)), chance.pick(titles))
             region = chance.pick([("Region North", 2), ("Region South", 3), ("Control panel", 2)])
-            impact = "major" if region == "Region South" and chance.happens(0.2) else chance.pick([("minor", 4), ("none", 1)])
+            impact = (
+                "major"
+                if region == "Region South" and chance.happens(0.2)
+                else chance.pick([("minor", 4), ("none", 1)])
+            )
             found.append((impact, region, one))
     incidents = []
     for number, (impact, region, one) in enumerate(sorted(found, key=lambda item: item[2].start), 1):
@@ -45,7 +54,12 @@ def _status_page() -> Files:
             }
         )
     page = {"id": "northlight", "name": "Northlight Hosting", "time_zone": "Etc/UTC"}
-    text = json.dumps({"page": page}, ensure_ascii=False)[:-1] + ', "incidents": ' + json_list(incidents).rstrip("\n") + "}\n"
+    text = (
+        json.dumps({"page": page}, ensure_ascii=False)[:-1]
+        + ', "incidents": '
+        + json_list(incidents).rstrip("\n")
+        + "}\n"
+    )
     return {"hosting-incidents/incidents.json": plain(text)}
 
 
@@ -56,7 +70,12 @@ def _payment_pages() -> Files:
     for day in days(end=local("2026-11-18 00:00")):
         if chance.happens(0.017):
             start = at(day, chance.whole(7, 20), chance.whole(0, 59))
-            found.append((chance.pick([("disrupted", 2), ("notice", 1)]), Down(start, start + minutes(20 + chance.wait(90)), chance.pick(notices))))
+            found.append(
+                (
+                    chance.pick([("disrupted", 2), ("notice", 1)]),
+                    Down(start, start + minutes(20 + chance.wait(90)), chance.pick(notices)),
+                )
+            )
     files: Files = {}
     for severity, one in sorted(found, key=lambda item: item[1].start):
         affected = "Card payments" if severity == "down" else "Merchant portal"
@@ -77,7 +96,10 @@ def _boards() -> Files:
         "2025-03-11": 205, "2025-06-16": 61, "2026-01-09": 395, "2026-01-10": 180, "2026-02-11": 335, "2026-07-31": 74,
     }  # fmt: skip
     summary = []
-    for slug, name, rate in (("departure-boards", "Departure boards", 0.11), ("public-timetable", "Public timetable", 0.05)):
+    for slug, name, rate in (
+        ("departure-boards", "Departure boards", 0.11),
+        ("public-timetable", "Public timetable", 0.05),
+    ):
         lost: dict[str, int] = dict(known) if slug == "departure-boards" else {"2026-02-11": 340}
         for day in days():
             if chance.happens(0.6 if day in stormy and slug == "departure-boards" else rate):
