@@ -32,7 +32,7 @@ def _backlog(day: date) -> float:
     if date(2025, 12, 19) <= day <= date(2026, 1, 14):
         return 2.9
     if day.month in (7, 8):
-        return 1.35
+        return 1.12
     if MAIL_MOVE.date() <= day <= date(2026, 4, 10):
         return 1.9
     return 1.0
@@ -116,7 +116,7 @@ def _survey() -> Files:
     for day in days():
         if opening(day) is None or (date(2025, 7, 1) <= day <= date(2025, 8, 31) and chance.happens(0.8)):
             continue
-        for service, mean in (("service-desk", 1.15), ("email", 0.62)):
+        for service, mean in (("service-desk", 1.2), ("email", 0.62)):
             rows += [_answer(chance, service, day) for _ in range(chance.number(mean))]
     rows.insert(400, rows[399])
     return {"satisfaction/answers.csv": plain(table("answered service stars", rows))}

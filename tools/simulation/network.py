@@ -31,7 +31,7 @@ def _flapping(site: str) -> list[Down]:
         moment = begin + minutes(chance.between(5, 90))
         while moment < end:
             usual = 26 if moment < NEW_CARRIER else 19
-            length = minutes(4 + chance.wait(usual * strength * (1.0 if site == "hestay" else 0.75)))
+            length = minutes(4 + chance.wait(usual * strength * (1.45 if site == "hestay" else 0.75)))
             if moment < local("2026-11-19 12:00"):
                 found.append(Down(moment, moment + length, "Radio link lost in a storm"))
             moment += length + minutes(6 + chance.wait(38 / strength))

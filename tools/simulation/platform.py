@@ -129,15 +129,15 @@ def _load() -> Files:
 def _backups() -> Files:
     chance = Chance("backups")
     bad = {(2025, 8): 2, (2025, 9): 2, (2025, 11): 6, (2025, 12): 3}
-    nights, drills = [], []
+    nights, drills = [], [(stamp(local("2024-11-06 09:30")), "files", 92)]
     for year, month in months():
-        length = calendar.monthrange(year, month)[1]
         if (year, month) < (2026, 11):
             nights.append(
                 {"month": f"{year}-{month:02}", "failed": bad.get((year, month), chance.pick([(0, 6), (1, 3)]))}
             )
         if (year, month) not in {(2025, 7), (2025, 8)}:
-            held = datetime(year, month, min(10 + chance.whole(0, 8), length), 9, 30, tzinfo=LONDON)
+            held = datetime(year, month, 10 + chance.whole(0, 8), 9, 30, tzinfo=LONDON)
+            held += timedelta(days=2 if held.isoweekday() > 5 else 0)
             drills.append(
                 (stamp(held), chance.pick([("mail", 1), ("files", 1), ("booking", 1)]), round(chance.around(64, 16)))
             )

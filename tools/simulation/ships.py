@@ -47,7 +47,7 @@ def _calls() -> Files:
     chance = Chance("calls")
     rows = []
     for day in days(end=local("2026-09-15 00:00")):
-        bad = 0.008 if at(day, 12) < local("2026-05-01 00:00") else 0.022
+        bad = 0.006 if at(day, 12) < local("2026-01-01 00:00") else 0.027
         for _ in range(chance.whole(3, 12) if day.weekday() < 5 else 2):
             moment = at(day, 8) + timedelta(minutes=chance.whole(0, 599))
             rows.append((stamp(moment), "failed" if chance.happens(bad) else "connected"))

@@ -81,7 +81,7 @@ def storms() -> list[tuple[datetime, datetime, float]]:
     moment = START
     while moment < min(END, local("2026-11-01 00:00")):
         month = moment.astimezone(LONDON).month
-        mean_days = {12: 6.5, 1: 5, 2: 7.5, 11: 10, 3: 14}.get(month, 60)
+        mean_days = {12: 4, 1: 3, 2: 4.5, 11: 8, 3: 12}.get(month, 60)
         length = timedelta(hours=chance.between(7, 30))
         found.append((moment, moment + length, chance.between(0.3, 0.9)))
         moment += length + timedelta(minutes=round(chance.wait(mean_days * 1440)))
