@@ -1,0 +1,58 @@
+"""Where the readers of metric files put what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from servicebook.metrics.rules import RULES
+from servicebook.source import Position, Problem, Severity
+
+_SEVERITY = {rule.id: rule.severity for rule in RULES}
+
+
+class Broken(Exception):
+    """A file that can't be read on; carries the problem that says why."""
+
+    def __init__(self, rule: str, line: int, message: str, hint: str = "", count: int = 1) -> None:
+        super().__init__(message)
+        self.rule, self.line, self.message, self.hint, self.count = rule, line, message, hint, count
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems of one source, in the order in which they were found."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        rule: str,
+        position: Position,
+        message: str,
+        *,
+        hint: str = "",
+        count: int = 1,
+        severity: Severity | None = None,
+        related: Iterable[Position] = (),
+    ) -> None:
+        """Report one fault; its severity is that of its rule unless given."""
+        self.problems.append(
+            Problem(
+                position=position,
+                rule=rule,
+                message=message,
+                hint=hint,
+                severity=severity or _SEVERITY[rule],
+                related=tuple(related),
+                count=count,
+            )
+        )
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Rule and number of rows of each kind of warning about rows."""
+        totals: dict[str, int] = {}
+        for problem in self.problems:
+            if not problem.is_error:
+                totals[problem.rule] = totals.get(problem.rule, 0) + problem.count
+        return tuple(sorted(totals.items()))
