@@ -1,0 +1,1 @@
+"""Rules that only the whole catalogue can break: each a small generator of problems."""
