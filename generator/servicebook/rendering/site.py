@@ -36,3 +36,10 @@ class Site:
     """Everything that `check` says."""
     revision: str | None = None
     """The sources' revision, where git knows it."""
+    docs_dir: str = "content"
+    """The folder of documents, relative to the catalogue's root: links between Markdown files are resolved in it."""
+    welcome: str = ""
+    """Markdown of the author's own home page (`index.md` in the folder of documents), without its front matter: it
+    stands on the generated home page, below the services."""
+    welcome_path: str | None = None
+    """That file, relative to the catalogue's root: the home page's edit button leads to it."""

@@ -1,0 +1,285 @@
+"""The pages of agreements: an index by type and state, and each as a contract that can be scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servicebook.compliance.terms import Entry, Terms
+from servicebook.insight.lifecycle import State, Status
+from servicebook.model.agreement import Agreement, AgreementType, Basis
+from servicebook.model.result import Result
+from servicebook.rendering import dates, drawings, hours, links, sentences
+from servicebook.rendering.allowance import allowed
+from servicebook.rendering.book import Book, History, Standing
+from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.promises import why_no_figures
+from servicebook.rendering.templating import make
+from servicebook.rendering.wording import count, number, percent
+
+KINDS = {
+    AgreementType.SLA: ("Service level agreement", "With customers"),
+    AgreementType.OLA: ("Operational level agreement", "Between our units"),
+    AgreementType.UC: ("Supplier contract", "With suppliers"),
+}
+_BASES = {Basis.SERVICE: "for a service", Basis.CUSTOMER: "for a customer", Basis.CORPORATE: "for everybody"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An agreement in a list."""
+
+    agreement: Agreement
+    status: Status
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Agreements of one type that are in the same part of their lives."""
+
+    id: str
+    title: str
+    agreements: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Agreements of one type."""
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An entry of a target in words."""
+
+    sentence: str
+    dates: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """A target as the contract shows it."""
+
+    id: str
+    name: str
+    why: str
+    entries: tuple[Said, ...]
+    allows: str
+    calendar_id: str
+    zone: str
+    source: str | None
+    where: str
+    further: tuple[tuple[str, str], ...]
+    owner: str | None
+    newest: Result | None
+    credits: tuple[tuple[str, str], ...]
+    cap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """The hours of an agreement, drawn and in words."""
+
+    id: str
+    words: str
+    zone: str
+    drawing: Markup
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The index, then a page for each agreement."""
+    yield _index(book)
+    yield from (_page(book, agreement) for agreement in book.catalogue.agreements.values())
+
+
+def _index(book: Book) -> Page:
+    agreements = list(book.catalogue.agreements.values())
+    groups = tuple(_group(book, kind, [a for a in agreements if a.type is kind]) for kind in AgreementType)
+    groups = tuple(group for group in groups if any(part.agreements for part in group.parts))
+    binding = sum(1 for a in agreements if book.is_binding(a.id))
+    return make(
+        book,
+        "agreements.html",
+        url=links.AGREEMENTS,
+        title="Agreements",
+        section="agreements",
+        description=f"What {book.site.name} has promised, to whom, and what stands behind it.",
+        headings=tuple(Heading(title=g.title, id=g.id) for g in groups),
+        values={"groups": groups, "lead": f"{count(len(agreements), 'agreement', 'agreements')}, {number(binding)} of them in force."},
+    )
+
+
+def _group(book: Book, kind: AgreementType, agreements: list[Agreement]) -> Group:
+    items = [Item(agreement=a, status=book.status(a.id), standing=book.standing(a.id)) for a in sorted(agreements, key=lambda a: a.title.casefold())]
+    binding = tuple(i for i in items if i.status.is_commitment)
+    ended = tuple(i for i in items if book.is_over(i.agreement.id))
+    coming = tuple(i for i in items if i not in binding and i not in ended)
+    parts = (
+        Part(id="binding", title="", agreements=binding),
+        Part(id="coming", title="Not yet in force", agreements=coming),
+        Part(id="ended", title="Ended", agreements=ended),
+    )
+    return Group(id=kind.value, title=KINDS[kind][1], parts=parts)
+
+
+def _page(book: Book, agreement: Agreement) -> Page:
+    here = links.agreement(agreement.id)
+    terms, status = book.terms(agreement.id), book.status(agreement.id)
+    histories = book.histories[agreement.id]
+    party = book.catalogue.parties.get(agreement.customer.id)
+    titles = {site.id: site.title or site.id for site in party.sites} if party is not None else {}
+    kind = KINDS[agreement.type][0]
+    return make(
+        book,
+        "agreement.html",
+        url=here,
+        title=agreement.title,
+        section="agreements",
+        description=agreement.summary or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
+        headings=_headings(agreement),
+        edit_path=agreement.path or None,
+        aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
+        zone=book.zone_of(agreement.id),
+        values={
+            "a": agreement,
+            "kind": kind,
+            "basis": _BASES[agreement.basis] if agreement.basis is not None else "",
+            "status": status,
+            "state_sentence": state_sentence(agreement, status),
+            "standing": book.standing(agreement.id),
+            "has_results": any(h.results for h in histories.values()),
+            "no_results": why_no_figures(book, agreement.id),
+            "sites": [titles.get(site.id, site.id) for site in agreement.sites],
+            "targets": [_target(book, terms, history) for history in histories.values()],
+            "week": _week(book, terms),
+            "maintenance": maintenance_words(terms),
+            "windows": terms.maintenance.windows.id if terms.maintenance is not None and terms.maintenance.windows is not None else None,
+            "underpins": book.underpins.get(agreement.id, []),
+            "deadlines": _deadlines(agreement, status),
+            "prose": book.prose(agreement.body, agreement.path, here),
+        },
+    )
+
+
+def _headings(agreement: Agreement) -> tuple[Heading, ...]:
+    duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
+    listed = [("What is promised", "targets", True), ("Who does what", "responsibilities", duties), ("Service hours", "hours", True),
+              ("Maintenance and exclusions", "exclusions", True), ("Signatures and dates", "signatures", True),
+              ("History", "history", bool(agreement.revisions)), ("Further terms", "further", bool(agreement.body.strip()))]  # fmt: skip
+    return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
+
+
+def state_sentence(agreement: Agreement, status: Status) -> str:
+    """From when to when it holds, and what happens then."""
+    begin = dates.day(agreement.from_)
+    if status.state is State.TERMINATED and status.until is not None:
+        return f"It held from {begin} and was terminated on {dates.day(status.until)}."
+    if status.until is None:
+        span = f"from {begin}, open-ended"
+    else:
+        span = f"from {begin} to {dates.last_day(status.until)}"
+    if status.state is State.EXPIRED:
+        return f"It held {span}."
+    if status.state in (State.DRAFT, State.IN_NEGOTIATION):
+        return f"It is to hold {span}; nothing is promised before both sides have signed."
+    said = f"It holds {span}."
+    renewal = agreement.renewal
+    if renewal is not None and renewal.kind == "tacit" and renewal.term is not None and status.notice_by is not None:
+        return f"{said} It renews by itself for {renewal.term.text} unless notice is given by {dates.day(status.notice_by)}."
+    if status.until is not None:
+        return f"{said} It ends then unless it is renewed."
+    return said
+
+
+def maintenance_words(terms: Terms) -> str:
+    """The rules of maintenance in a sentence or two."""
+    rules = terms.maintenance
+    if rules is None:
+        return "Nothing is agreed about maintenance: planned downtime counts as downtime."
+    asked = []
+    if rules.notice is not None:
+        asked.append(f"it was announced at least {rules.notice.text} ahead")
+    if rules.windows is not None:
+        asked.append("it lies inside the agreed windows")
+    if rules.allowance is not None:
+        asked.append(f"it takes no more than {rules.allowance.text}")
+    said = "Announced maintenance isn't counted" + (f" as far as {', and '.join(asked)}." if asked else ".")
+    return f"{said} What goes beyond counts as downtime."
+
+
+def _target(book: Book, terms: Terms, history: History) -> TargetView:
+    entry = history.entry
+    target = entry.target
+    allowance = allowed(terms, history, book.site.as_of)
+    own = terms.agreement.id
+    return TargetView(
+        id=target.id,
+        name=target.name,
+        why=target.why,
+        entries=tuple(Said(sentence=sentences.target_sentence(e), dates=_in_force(e)) for e in history.entries),
+        allows=sentences.allowance_sentence(allowance.seconds, allowance.period) if allowance is not None else "",
+        calendar_id=entry.calendar_id,
+        zone=dates.zone_words(entry.zone_name),
+        source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
+        where=str(target.where),
+        further=_further(entry),
+        owner=entry.owner if entry.owner != own else None,
+        newest=history.newest,
+        credits=tuple(
+            (band.text or sentences.limit(band.comparison, band.level), percent(band.credit)) for band in (target.credits.bands if target.credits else ())
+        ),
+        cap=percent(target.credits.cap) if target.credits is not None and target.credits.cap is not None else "",
+    )
+
+
+def _in_force(entry: Entry) -> str:
+    start = f"from {dates.day(entry.own_start)}" if entry.own_start is not None else ""
+    end = f"to {dates.last_day(entry.own_end)}" if entry.own_end is not None else ""
+    return " ".join(part for part in (start, end) if part)
+
+
+def _further(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Conditions under which a figure is judged at all, and how it is read."""
+    target = entry.target
+    said = []
+    if target.minimum_coverage is not None:
+        said.append(("Judged when observed for", f"at least {percent(target.minimum_coverage)} of the time"))
+    if target.minimum_count is not None:
+        said.append(("Judged from", f"{number(target.minimum_count)} on"))
+    if target.unobserved is not None:
+        said.append(("Time that nobody observed", f"counts as {target.unobserved}"))
+    if target.attribute is not None:
+        said.append(("A ticket counts where it was", target.attribute))
+    if target.services:
+        said.append(("Speaks of", ", ".join(reference.id for reference in target.services)))
+    return tuple(said)
+
+
+def _week(book: Book, terms: Terms) -> Week | None:
+    entry = book.catalogue.calendars.get(terms.hours.id) if terms.hours is not None else None
+    if entry is None:
+        return None
+    words = hours.in_words(entry.weekly)
+    return Week(
+        id=entry.id,
+        words=words,
+        zone=dates.zone_words(entry.time_zone or terms.zone_name),
+        drawing=drawings.week(entry.weekly, hours.DAYS, f"The week: {words}"),
+    )
+
+
+def _deadlines(agreement: Agreement, status: Status) -> tuple[tuple[str, str], ...]:
+    said = [("Signed by both", dates.day(status.signed) if status.signed else "not yet")]
+    if status.next_review is not None:
+        said.append(("Next review", dates.day(status.next_review)))
+    if status.notice_by is not None:
+        said.append(("Last day to give notice", dates.day(status.notice_by)))
+    if agreement.renewal is not None:
+        said.append(("Renewal", "by itself" if agreement.renewal.kind == "tacit" else "only when both agree"))
+    return tuple(said)

@@ -1,0 +1,221 @@
+"""What the pages look things up in: one walk over the results and terms, then everything by its id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from servicebook.compliance.terms import Entry, Terms
+from servicebook.insight.lifecycle import State, Status
+from servicebook.model.agreement import Agreement, AgreementType
+from servicebook.model.result import Result, Verdict
+from servicebook.model.service import Service
+from servicebook.rendering import links
+from servicebook.rendering.prose import Place, Prose, render_prose
+from servicebook.rendering.site import Site
+from servicebook.source import Problem
+from servicebook.timeline.zone import zone
+
+WORST_FINISHED = (Verdict.BREACHED, Verdict.NO_DATA, Verdict.INDETERMINATE, Verdict.NOTHING_TO_JUDGE, Verdict.MET)
+WORST_PRESENT = (Verdict.BREACHED, Verdict.AT_RISK, Verdict.ON_TRACK, Verdict.NO_DATA, Verdict.INDETERMINATE, Verdict.NOTHING_TO_JUDGE)
+SHOWN_PERIODS = 13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The results of one target, in the order of time."""
+
+    target: str
+    entries: tuple[Entry, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def entry(self) -> Entry:
+        """The terms of the newest result's period, else the last ones."""
+        return self.entry_of(self.results[-1]) if self.results else self.entries[-1]
+
+    def entry_of(self, result: Result) -> Entry:
+        """The terms that a result was judged by."""
+        for entry in self.entries:
+            start, end = entry.in_force(result.start, result.end)
+            if start < end:
+                return entry
+        return self.entries[-1]
+
+    @property
+    def newest_finished(self) -> Result | None:
+        """The newest result of a period that is over."""
+        return next((result for result in reversed(self.results) if result.finished), None)
+
+    @property
+    def present(self) -> Result | None:
+        """The result of the period that is going on."""
+        return self.results[-1] if self.results and not self.results[-1].finished else None
+
+    @property
+    def newest(self) -> Result | None:
+        """The newest finished result, else the present one."""
+        return self.newest_finished or self.present
+
+    @property
+    def shown(self) -> tuple[Result, ...]:
+        """The newest thirteen periods."""
+        return self.results[-SHOWN_PERIODS:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an agreement, or a service under its agreements, stands."""
+
+    worst: Verdict | None
+    """Of the newest finished period of each target, worst first; None where nothing is finished."""
+    present: Verdict | None
+    """Of the periods going on."""
+    counts: tuple[tuple[Verdict, int], ...]
+    """How many newest finished results have which verdict, worst first."""
+
+    @property
+    def said(self) -> Verdict | None:
+        """The one word for it: a danger at present comes before what was kept, and a breach before all."""
+        if self.worst is Verdict.BREACHED or self.present is None:
+            return self.worst
+        if self.worst is None or self.present in (Verdict.BREACHED, Verdict.AT_RISK):
+            return self.present
+        return self.worst
+
+
+class Book:
+    """The site's content by id."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.catalogue = site.catalogue
+        self.utc = zone("UTC")
+        self.histories = _histories(site)
+        self.agreements_of = _agreements_of_services(site)
+        self.users_of = _dependants(site.catalogue.services.values())
+        self.underpins = _underpinned(site.catalogue.agreements.values())
+        self.pages = _addresses(site)
+        self.problems_in = _by_path(site.problems)
+
+    def status(self, agreement_id: str) -> Status:
+        """State and dates of an agreement."""
+        return self.site.statuses[agreement_id]
+
+    def terms(self, agreement_id: str) -> Terms:
+        """Its terms, inherited ones included."""
+        return self.site.terms[agreement_id]
+
+    def zone_of(self, agreement_id: str) -> ZoneInfo:
+        """The zone of its dates."""
+        return zone(self.terms(agreement_id).zone_name)
+
+    def is_binding(self, agreement_id: str) -> bool:
+        """Whether it binds somebody now."""
+        return self.status(agreement_id).is_commitment
+
+    def is_over(self, agreement_id: str) -> bool:
+        """Whether it has ended."""
+        return self.status(agreement_id).state in (State.EXPIRED, State.TERMINATED)
+
+    def standing(self, agreement_id: str) -> Standing:
+        """How an agreement stands: its worst target."""
+        return standing_of(self.histories[agreement_id].values())
+
+    def service_histories(self, service_id: str) -> list[tuple[Agreement, History]]:
+        """The promises that speak of a service and bind now: those made to customers, else those between others."""
+        bound = [a for a in self.agreements_of.get(service_id, ()) if self.is_binding(a.id)]
+        chosen = [a for a in bound if a.type is AgreementType.SLA] or bound
+        return [(a, h) for a in chosen for h in self.histories[a.id].values() if speaks_of(h.entry, service_id)]
+
+    def title(self, kind: str, id_: str) -> str:
+        """What a thing is called; its id where the catalogue doesn't describe it."""
+        known = getattr(self.catalogue, kind).get(id_)
+        return known.title if known is not None else id_
+
+    def prose(self, text: str, path: str, here: str, *, top: int = 3) -> Prose:
+        """An author's prose as it is shown on the page at `here`."""
+        file = path.removeprefix(f"{self.site.docs_dir}/")
+        return render_prose(text, Place(here=here, file=file, pages=self.pages), top=top)
+
+
+def speaks_of(entry: Entry, service_id: str) -> bool:
+    """Whether a target promises something of a service: its own list, else all of its agreement's."""
+    own = entry.target.services
+    return not own or any(reference.id == service_id for reference in own)
+
+
+def standing_of(histories: Iterable[History]) -> Standing:
+    """The worst of the newest finished periods, the worst of the present ones, and the counts of the former."""
+    listed = list(histories)
+    finished = [r.verdict for h in listed if (r := h.newest_finished) is not None]
+    present = [r.verdict for h in listed if (r := h.present) is not None]
+    return Standing(
+        worst=worst(finished, WORST_FINISHED),
+        present=worst(present, WORST_PRESENT),
+        counts=tuple((verdict, finished.count(verdict)) for verdict in WORST_FINISHED if verdict in finished),
+    )
+
+
+def worst(verdicts: Sequence[Verdict], order: Sequence[Verdict]) -> Verdict | None:
+    """The first of an order that occurs."""
+    return next((verdict for verdict in order if verdict in verdicts), None)
+
+
+def _histories(site: Site) -> dict[str, dict[str, History]]:
+    results: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    for result in site.results:
+        results[result.agreement, result.target].append(result)
+    return {
+        agreement_id: {
+            target_id: History(target=target_id, entries=entries, results=tuple(results.get((agreement_id, target_id), ())))
+            for target_id, entries in terms.targets.items()
+        }
+        for agreement_id, terms in site.terms.items()
+    }
+
+
+def _agreements_of_services(site: Site) -> dict[str, list[Agreement]]:
+    found: dict[str, list[Agreement]] = defaultdict(list)
+    for agreement in site.catalogue.agreements.values():
+        for reference in agreement.services:
+            found[reference.id].append(agreement)
+    return found
+
+
+def _dependants(services: Iterable[Service]) -> dict[str, list[Service]]:
+    found: dict[str, list[Service]] = defaultdict(list)
+    for service in services:
+        for reference in dict.fromkeys(r.id for dependency in service.depends_on for r in dependency.alternatives):
+            found[reference].append(service)
+    return found
+
+
+def _underpinned(agreements: Iterable[Agreement]) -> dict[str, list[Agreement]]:
+    found: dict[str, list[Agreement]] = defaultdict(list)
+    for agreement in agreements:
+        for reference in agreement.underpinned_by:
+            found[reference.id].append(agreement)
+    return found
+
+
+def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.position.path].append(problem)
+    return found
+
+
+def _addresses(site: Site) -> Mapping[str, str]:
+    """The page of each author's file, by its path in the folder of documents."""
+    catalogue = site.catalogue
+    known = [
+        *((s.path, links.service(s.id)) for s in catalogue.services.values()),
+        *((a.path, links.agreement(a.id)) for a in catalogue.agreements.values()),
+        *((p.path, links.party(p.id)) for p in catalogue.parties.values()),
+        *((n.path, links.need(n.id)) for n in catalogue.needs.values()),
+        *((i.path, links.improvement(i.id)) for i in catalogue.improvements.values()),
+    ]
+    return {path.removeprefix(f"{site.docs_dir}/"): address for path, address in known if path}

@@ -1,0 +1,256 @@
+"""Trend charts: Altair describes them, they are drawn as SVG at build time.
+
+One specification serves all charts; a chart only brings its data, as marks with their places. What comes out of the
+drawing is reduced to shapes with classes, so that colours follow the scheme, no style is inline and no id can clash.
+The same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.etree import ElementTree
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from servicebook.model.result import Verdict
+
+WIDTH, HEIGHT = 560, 190
+_LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
+_SVG = "{http://www.w3.org/2000/svg}"
+_CLASSES = {
+    "#000001": "sb-grid",
+    "#000002": "sb-text",
+    "#000003": "sb-promised",
+    "#000004": "sb-missed",
+    "#000005": "sb-trend",
+    "#000006": "sb-promised-text",
+    "#000007": "sb-text sb-minor",
+    "#00000a": "sb-is-met",
+    "#00000b": "sb-is-on-track",
+    "#00000c": "sb-is-at-risk",
+    "#00000d": "sb-is-breached",
+    "#00000e": "sb-is-indeterminate",
+    "#00000f": "sb-is-no-data",
+    "#000010": "sb-is-nothing-to-judge",
+}
+"""What each colour of the specification stands for; none of them is ever seen."""
+_COLOUR = {css: colour for colour, css in _CLASSES.items()}
+_PATHS = {
+    Verdict.MET: "circle",
+    Verdict.ON_TRACK: "circle",
+    Verdict.AT_RISK: "triangle-up",
+    Verdict.BREACHED: "M-.7,-.7L.7,.7M.7,-.7L-.7,.7",
+    Verdict.INDETERMINATE: "M-1,0L-.5,0M-.25,0L.25,0M.5,0L1,0",
+    Verdict.NO_DATA: "M-.25,0A.25,.25,0,1,1,.25,0A.25,.25,0,1,1,-.25,0",
+    Verdict.NOTHING_TO_JUDGE: "M-.6,0A.6,.6,0,1,1,.6,0A.6,.6,0,1,1,-.6,0M-.8,.8L.8,-.8",
+}
+_FILLED = (Verdict.MET, Verdict.AT_RISK, Verdict.NO_DATA)
+_TRANSLATE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
+_KEPT = ("d", "x2", "y2", "text-anchor", "stroke-dasharray")
+_SIZES = {Verdict.NO_DATA: 100, Verdict.BREACHED: 110}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period of a trend."""
+
+    label: str
+    verdict: Verdict
+    value: float | None
+    """Rounded for drawing; None where there is no figure."""
+    level: float
+    """What was promised."""
+    finished: bool
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Everything that a chart of one target shows."""
+
+    points: tuple[Point, ...]
+    is_lower_limit: bool
+    ticks: tuple[tuple[float, str], ...]
+    """Lines of the scale with their labels; the first and the last are its ends."""
+    promised: str
+    """The word at the line of the objective."""
+
+
+@lru_cache(maxsize=4096)
+def draw(trend: Trend, *, title: str, description: str) -> Markup:
+    """A trend as SVG; `title` and `description` say what it shows. A drawing is remembered by its content."""
+    values = _data(trend)
+    bounds = {"low": trend.ticks[0][0], "high": trend.ticks[-1][0], "last": len(trend.points) - 0.5}
+    spec = {
+        **_compiled(),
+        "data": [{**data, "values": values[data["name"]]} if data["name"] in values else data for data in _compiled()["data"]],
+        "signals": [{"name": name, "value": value} for name, value in bounds.items()],
+    }
+    return Markup(_cleaned(vl_convert.vega_to_svg(spec), title, description))  # noqa: S704 - built from elements
+
+
+def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
+    low, high = trend.ticks[0][0], trend.ticks[-1][0]
+    every = 1 if len(trend.points) < 5 else 3  # noqa: PLR2004 - few labels fit on a phone
+    last = len(trend.points) - 1
+    return {
+        "grid": [{"y": at, "label": label} for at, label in trend.ticks],
+        "months": [{"x": i, "label": p.label, "minor": bool((last - i) % every)} for i, p in enumerate(trend.points)],
+        "levels": _levels(trend),
+        "tint": [
+            {"x": s["x"], "x2": s["x2"], "y": low if trend.is_lower_limit else s["y"], "y2": s["y"] if trend.is_lower_limit else high}
+            for s in _levels(trend)
+        ],
+        "lines": [segment for segment in _segments(trend.points) if segment["finished"]],
+        "open": [segment for segment in _segments(trend.points) if not segment["finished"]],
+        "points": [
+            {"x": i, "y": low if p.value is None else p.value, "verdict": p.verdict.value} for i, p in enumerate(trend.points)
+        ],
+        "promised": [{"x": last + 0.5, "y": trend.points[-1].level, "label": trend.promised}],
+        "said": [
+            {"x": i, "y": p.value, "label": p.shown, "colour": _COLOUR["sb-is-breached"]}
+            for i, p in enumerate(trend.points)
+            if i == _worth_a_label(trend)
+        ],
+    }
+
+
+def _worth_a_label(trend: Trend) -> int | None:
+    """The newest breach that has a figure is labelled."""
+    breached = [i for i, p in enumerate(trend.points) if p.verdict is Verdict.BREACHED and p.value is not None]
+    return breached[-1] if breached else None
+
+
+def _levels(trend: Trend) -> list[dict[str, Any]]:
+    """The objective, a step where it changed."""
+    steps: list[dict[str, Any]] = []
+    for index, point in enumerate(trend.points):
+        if steps and steps[-1]["y"] == point.level:
+            steps[-1]["x2"] = index + 0.5
+        else:
+            steps.append({"x": index - 0.5, "x2": index + 0.5, "y": point.level})
+    return steps
+
+
+def _segments(points: Sequence[Point]) -> list[dict[str, Any]]:
+    """Lines between neighbours that both have a figure: a gap is a gap."""
+    return [
+        {"x": index, "y": one.value, "x2": index + 1, "y2": two.value, "finished": two.finished}
+        for index, (one, two) in enumerate(zip(points, points[1:], strict=False))
+        if one.value is not None and two.value is not None
+    ]
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> Mapping[str, Any]:
+    """The specification in Vega's own terms: that step takes as long as the drawing, and is the same for all."""
+    signals = [{"name": name, "value": value} for name, value in (("low", 0), ("high", 1), ("last", 1))]
+    compiled: Mapping[str, Any] = vl_convert.vegalite_to_vega({**_template(), "params": signals})
+    return compiled
+
+
+@lru_cache(maxsize=1)
+def _template() -> Mapping[str, Any]:
+    """The specification that all charts share, checked by Altair once."""
+    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.5, alt.ExprRef("last")], nice=False, zero=False), axis=None)  # type: ignore[list-item]  # Altair's stubs don't know references in a domain
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[alt.ExprRef("low"), alt.ExprRef("high")], nice=False, zero=False), axis=None)  # type: ignore[list-item]  # as above
+    verdicts = list(_PATHS)
+    names = [verdict.value for verdict in verdicts]
+    colours = [_COLOUR[f"sb-is-{name.replace(' ', '-')}"] for name in names]
+
+    def base(name: str) -> alt.Chart:
+        return alt.Chart(alt.NamedData(name))
+
+    right, floor = alt.value(WIDTH), alt.value(HEIGHT)
+    layers = [
+        base("tint").mark_rect(color=_COLOUR["sb-missed"]).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
+        base("grid").mark_rule(color=_COLOUR["sb-grid"]).encode(x=alt.value(0), x2=right, y=y),
+        base("grid").mark_text(color=_COLOUR["sb-text"], align="left", dx=8).encode(x=right, y=y, text="label:N"),
+        base("months")
+        .mark_text(baseline="top", dy=10)
+        .encode(x=x, y=floor, text="label:N", color=_scale("minor:N", [False, True], ["sb-text", "sb-text sb-minor"])),
+        base("levels").mark_rule(color=_COLOUR["sb-promised"]).encode(x=x, x2="x2:Q", y=y),
+        base("promised").mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-12).encode(x=right, y=y, text="label:N"),
+        base("lines").mark_rule(color=_COLOUR["sb-trend"]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        base("open").mark_rule(color=_COLOUR["sb-trend"], strokeDash=[4, 4]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        base("points")
+        .mark_point(strokeWidth=2.4, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("verdict:N", scale=alt.Scale(domain=names, range=list(_PATHS.values())), legend=None),
+            stroke=alt.Stroke("verdict:N", scale=alt.Scale(domain=names, range=colours), legend=None),
+            fill=alt.Fill(
+                "verdict:N",
+                scale=alt.Scale(domain=names, range=[c if v in _FILLED else "transparent" for v, c in zip(verdicts, colours, strict=True)]),
+                legend=None,
+            ),
+            size=alt.Size("verdict:N", scale=alt.Scale(domain=names, range=[_SIZES.get(v, 70) for v in verdicts]), legend=None),
+        ),
+        base("said").mark_text(align="right", dx=-10, dy=-2, fontWeight="bold", color=_COLOUR["sb-is-breached"]).encode(x=x, y=y, text="label:N"),
+    ]
+    chart = (
+        alt.layer(*layers)
+        .properties(width=WIDTH, height=HEIGHT)
+        .configure(background="transparent", padding={"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM})
+        .configure_view(stroke=None)
+    )
+    spec: dict[str, Any] = chart.to_dict()
+    spec["autosize"] = {"type": "none"}
+    return spec
+
+
+def _scale(field: str, domain: list[Any], classes: list[str]) -> alt.Color:
+    return alt.Color(field, scale=alt.Scale(domain=domain, range=[_COLOUR[css] for css in classes]), legend=None)
+
+
+def _cleaned(svg: str, title: str, description: str) -> str:
+    """The drawing reduced to shapes, texts and their places, in classes instead of colours."""
+    drawn = ElementTree.fromstring(svg)  # noqa: S314 - made by our own drawing
+    box = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
+    whole = ElementTree.Element("svg", {"class": "sb-chart", "viewBox": box, "role": "img", "aria-label": description})
+    ElementTree.SubElement(whole, "title").text = title
+    ElementTree.SubElement(whole, "desc").text = description
+    for child in drawn:
+        _copy(child, whole, (0.0, 0.0))
+    return ElementTree.tostring(whole, encoding="unicode")
+
+
+def _copy(element: ElementTree.Element, into: ElementTree.Element, offset: tuple[float, float]) -> None:
+    """Copy what is seen; groups pass their place on, everything that says how it was drawn is dropped."""
+    tag = element.tag.removeprefix(_SVG)
+    moved = _TRANSLATE.fullmatch(element.get("transform", ""))
+    place = (offset[0] + float(moved[1]), offset[1] + float(moved[2])) if moved else offset
+    if tag == "g":
+        for child in element:
+            _copy(child, into, place)
+        return
+    if tag not in ("path", "text", "line") or element.get("class") in ("background", "foreground"):
+        return
+    css = _class_of(element)
+    if not css:
+        return
+    kept = {name: _short(value) for name, value in element.attrib.items() if name in _KEPT}
+    where = f"translate({place[0]:.4g},{place[1]:.4g})"
+    copy = ElementTree.SubElement(into, tag, {"class": css, "transform": where, **kept})
+    copy.text = element.text
+
+
+def _class_of(element: ElementTree.Element) -> str:
+    """The class that a shape's colours stand for; nothing for what isn't seen."""
+    fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
+    named = _CLASSES.get(stroke) or _CLASSES.get(fill) or ""
+    if element.tag.removeprefix(_SVG) == "path" and stroke in _CLASSES:
+        named += " sb-filled" if fill in _CLASSES else " sb-hollow"
+    return named
+
+
+def _short(value: str) -> str:
+    """Coordinates to a hundredth."""
+    return re.sub(r"(\.\d\d)\d+", r"\1", value)

@@ -1,0 +1,143 @@
+"""The home page: what there is, how it stands, what was kept, what happened lately, what is coming."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servicebook.model.result import Result, Verdict
+from servicebook.model.party import PartyType
+from servicebook.model.service import ServiceType, Stage
+from servicebook.model.target import Rolling
+from servicebook.rendering import dates, links, sentences
+from servicebook.rendering.book import WORST_FINISHED, Book
+from servicebook.rendering.page import Page
+from servicebook.rendering.promises import counted_words
+from servicebook.rendering.services import grouped
+from servicebook.rendering.templating import make
+from servicebook.rendering.wording import capital, figure
+from servicebook.timeline.period import Per
+from servicebook.timeline.zone import local_date, zone
+
+_BACK, _AHEAD, _LISTED = timedelta(days=60), timedelta(days=183), 8
+_HIDDEN = (Stage.RETIRED, Stage.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, or falls due."""
+
+    day: date
+    what: str
+    address: str
+    more: str
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many promises were kept in the newest finished month."""
+
+    period: str
+    met: int
+    total: int
+    rest: str
+
+
+def page(book: Book) -> Page:
+    """The home page."""
+    services = [s for s in book.catalogue.services.values() if s.stage not in _HIDDEN]
+    facing = [s for s in services if s.type is ServiceType.CUSTOMER_FACING] or services
+    today = local_date(book.site.as_of, book.utc)
+    lately = sorted((e for e in _lately(book, today) if today - _BACK <= e.day <= today), key=lambda e: (-e.day.toordinal(), e.what))
+    coming = sorted((e for e in _coming(book) if today <= e.day <= today + _AHEAD), key=lambda e: (e.day, e.what))
+    return make(
+        book,
+        "home.html",
+        url=links.HOME,
+        title=book.site.name,
+        section="",
+        description=f"Services, agreements and results of {book.site.name}.",
+        edit_path=book.site.welcome_path,
+        values={
+            "groups": grouped(book, facing),
+            "customers": [p for p in book.catalogue.parties.values() if p.type is PartyType.CUSTOMER],
+            "kept": _kept(book),
+            "lately": lately[:_LISTED],
+            "coming": coming[:_LISTED],
+            "this_year": today.year,
+            "welcome": book.prose(book.site.welcome, f"{book.site.docs_dir}/index.md", links.HOME, top=2),
+        },
+    )
+
+
+def _kept(book: Book) -> Kept | None:
+    """The newest finished month that any promise in force was judged for."""
+    results = [r for r in _of_binding(book) if r.finished and len(r.period) == len("2026-10") and "Q" not in r.period]
+    if not results:
+        return None
+    period = max(r.period for r in results)
+    counts = Counter(r.verdict for r in results if r.period == period)
+    total = sum(counts.values())
+    rest = counted_words(tuple((v, counts[v]) for v in WORST_FINISHED if counts[v]))
+    return Kept(period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else "All were kept.")
+
+
+def _of_binding(book: Book) -> Iterator[Result]:
+    return (r for id_, histories in book.histories.items() if book.is_binding(id_) for h in histories.values() for r in h.results)
+
+
+def _lately(book: Book, today: date) -> Iterator[Event]:
+    for agreement_id, histories in book.histories.items():
+        for history in histories.values():
+            newest = history.newest_finished
+            if newest is None or newest.verdict is not Verdict.BREACHED or isinstance(history.entry.target.per, Rolling):
+                continue
+            if history.entry.target.per is Per.DAY or not book.is_binding(agreement_id):
+                continue
+            promised = sentences.limit(newest.objective.comparison, newest.objective.level)
+            yield Event(
+                day=local_date(newest.end, zone(newest.zone)),
+                what=f"{book.title('agreements', agreement_id)}: {history.entry.target.name}",
+                address=links.working(agreement_id, history.target, newest.period),
+                more=f": {figure(newest.shown or '–')}, promised {promised}, {dates.period(newest.period)}",
+                verdict=Verdict.BREACHED,
+            )
+    yield from _paperwork(book, today)
+
+
+def _paperwork(book: Book, today: date) -> Iterator[Event]:
+    """Signatures, new versions, and improvements that were finished."""
+    for agreement in book.catalogue.agreements.values():
+        signed = book.status(agreement.id).signed
+        if signed is not None and signed <= today:
+            yield Event(day=signed, what=agreement.title, address=links.agreement(agreement.id), more=" was signed")
+        for revision in agreement.revisions:
+            said = f", version {revision.version}: {revision.summary}"
+            yield Event(day=revision.date, what=agreement.title, address=links.agreement(agreement.id), more=said)
+    for plan in book.catalogue.improvements.values():
+        if plan.done is not None:
+            yield Event(day=plan.done, what=plan.title, address=links.improvement(plan.id), more=" is done")
+
+
+def _coming(book: Book) -> Iterator[Event]:
+    for agreement in book.catalogue.agreements.values():
+        if book.is_over(agreement.id):
+            continue
+        status, address = book.status(agreement.id), links.agreement(agreement.id)
+        due = [("Last day to give notice:", status.notice_by), ("Review:", status.next_review)]
+        if agreement.renewal is None or agreement.renewal.kind != "tacit":
+            due.append(("Ends:", status.until))
+        if not status.is_commitment:
+            due = [("Begins:", agreement.from_)]
+        for words, day in due:
+            if day is not None:
+                yield Event(day=day, what=agreement.title, address=address, more=words)
+        for step in agreement.negotiation:
+            if step.due is not None and step.done is None:
+                yield Event(day=step.due, what=agreement.title, address=address, more=f"{step.step}:")
+    for plan in book.catalogue.improvements.values():
+        if plan.done is None and plan.due is not None:
+            yield Event(day=plan.due, what=plan.title, address=links.improvement(plan.id), more="Improvement due:")

@@ -1,0 +1,132 @@
+"""Needs and improvements: what customers ask for, and what is being done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook.model.planning import Improvement, ImprovementFor, Need, Requirement
+from servicebook.model.result import Verdict
+from servicebook.rendering import links, sentences
+from servicebook.rendering.book import Book
+from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.prose import Prose
+from servicebook.rendering.templating import make
+from servicebook.rendering.wording import capital
+from servicebook.timeline.zone import local_date
+
+_PRIORITIES = ("must", "should", "could")
+_STATUSES = ("open", "agreed", "declined")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """A need with its levels in words."""
+
+    need: Need
+    requires: tuple[str, ...]
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """The promise that an improvement is meant for."""
+
+    title: str
+    address: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """An improvement with its aims."""
+
+    plan: Improvement
+    late: bool
+    targets: tuple[Aim, ...]
+    prose: Prose
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The page of needs and the page of improvements."""
+    yield _needs(book)
+    yield _improvements(book)
+
+
+def _needs(book: Book) -> Page:
+    ordered = sorted(
+        book.catalogue.needs.values(),
+        key=lambda n: (_rank(_STATUSES, n.status), _rank(_PRIORITIES, n.priority), n.title.casefold()),
+    )
+    views = [
+        NeedView(
+            need=need,
+            requires=tuple(requirement_words(r) for r in need.requires),
+            prose=book.prose(need.body, need.path, links.NEEDS),
+        )
+        for need in ordered
+    ]
+    return make(
+        book,
+        "needs.html",
+        url=links.NEEDS,
+        title="Needs",
+        section="more",
+        description="Service level requirements, mapped to services.",
+        headings=tuple(Heading(title=need.title, id=need.id) for need in ordered),
+        values={"needs": views},
+    )
+
+
+def _rank(order: tuple[str, ...], word: str) -> int:
+    return order.index(word) if word in order else len(order)
+
+
+def requirement_words(requirement: Requirement) -> str:
+    """A required level: `Availability at least 99.9 %`, `95th percentile at most 800 ms`."""
+    name = f"{requirement.percentile}th percentile" if requirement.percentile else requirement.measure.value
+    of = f" of {requirement.of}" if requirement.of else ""
+    within = f" {sentences.level(requirement.within)}" if requirement.within is not None else ""
+    return f"{capital(name)}{of}{within} {sentences.limit(requirement.objective.comparison, requirement.objective.level)}"
+
+
+def _improvements(book: Book) -> Page:
+    today = local_date(book.site.as_of, book.utc)
+    views = [
+        PlanView(
+            plan=plan,
+            late=plan.done is None and plan.due is not None and plan.due < today,
+            targets=tuple(aim_of(book, aim) for aim in plan.targets),
+            prose=book.prose(plan.body, plan.path, links.IMPROVEMENTS, top=4),
+        )
+        for plan in book.catalogue.improvements.values()
+    ]
+    ahead = sorted((v for v in views if v.plan.done is None), key=lambda v: (v.plan.due is None, v.plan.due or today, v.plan.title))
+    done = sorted((v for v in views if v.plan.done is not None), key=lambda v: (v.plan.done or today, v.plan.title), reverse=True)
+    groups = [("To do", "to-do", ahead), ("Done", "done", done)]
+    return make(
+        book,
+        "improvements.html",
+        url=links.IMPROVEMENTS,
+        title="Improvements",
+        section="more",
+        description="The improvement plan.",
+        headings=tuple(Heading(title=heading, id=id_) for heading, id_, listed in groups if listed),
+        values={"groups": groups, "any": bool(views)},
+    )
+
+
+def aim_of(book: Book, aim: ImprovementFor) -> Aim:
+    """A promise by name, with how it stands."""
+    agreement = book.title("agreements", aim.agreement.id)
+    if aim.target is None:
+        standing = book.standing(aim.agreement.id) if aim.agreement.id in book.histories else None
+        return Aim(title=agreement, address=links.agreement(aim.agreement.id), verdict=standing.said if standing is not None else None)
+    history = book.histories.get(aim.agreement.id, {}).get(aim.target.id)
+    name = history.entry.target.name if history is not None else aim.target.id
+    newest = history.newest if history is not None else None
+    return Aim(
+        title=f"{agreement}: {name}",
+        address=links.target(aim.agreement.id, aim.target.id),
+        verdict=newest.verdict if newest is not None else None,
+    )

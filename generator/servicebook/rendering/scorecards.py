@@ -1,0 +1,150 @@
+"""The overview of agreements by months, and the scorecard of each agreement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from servicebook.model.agreement import Agreement
+from servicebook.model.result import Result, Verdict
+from servicebook.rendering import dates, links, sentences
+from servicebook.rendering.blocks import block
+from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, Book, History, Standing
+from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.promises import why_no_figures
+from servicebook.rendering.templating import make
+from servicebook.timeline.zone import add_months, local_date, zone
+
+_WORST_IN_CELL = (Verdict.BREACHED, Verdict.AT_RISK, *WORST_FINISHED[1:-1], Verdict.MET, Verdict.ON_TRACK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """An agreement in a month: its worst target."""
+
+    verdict: Verdict
+    target: str
+    period: str
+    finished: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An agreement by months."""
+
+    agreement: Agreement
+    customer: str
+    cells: tuple[Cell | None, ...]
+    breached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """An agreement that is over, with its last standing."""
+
+    agreement: Agreement
+    customer: str
+    standing: Standing
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The overview, then a scorecard for each agreement."""
+    yield _overview(book)
+    yield from (_card(book, agreement) for agreement in book.catalogue.agreements.values())
+
+
+def _overview(book: Book) -> Page:
+    today = local_date(book.site.as_of, book.utc)
+    months = [add_months(today.replace(day=1), back - SHOWN_PERIODS + 1) for back in range(SHOWN_PERIODS)]
+    names = [f"{month.year:04}-{month.month:02}" for month in months]
+    agreements = sorted(book.catalogue.agreements.values(), key=lambda a: a.title.casefold())
+    with_results = [a for a in agreements if any(h.results for h in book.histories[a.id].values())]
+    rows = [_row(book, a, months) for a in with_results if book.is_binding(a.id)]
+    ended = [
+        Ended(agreement=a, customer=book.title("parties", a.customer.id), standing=book.standing(a.id))
+        for a in with_results
+        if not book.is_binding(a.id)
+    ]
+    return make(
+        book,
+        "scorecards.html",
+        url=links.SCORECARDS,
+        title="Scorecards",
+        section="scorecards",
+        description="Every agreement in force, month by month.",
+        values={
+            "rows": rows,
+            "months": list(zip(dates.axis_labels(names), names, strict=True)),
+            "ended": ended,
+            "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}" if agreements else "No agreement is written down.",
+        },
+    )
+
+
+def _row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
+    placed: dict[date, list[tuple[History, Result]]] = defaultdict(list)
+    for history in book.histories[agreement.id].values():
+        for result in history.results:
+            placed[_month_of(result, book.site.as_of)].append((history, result))
+    cells = tuple(_cell(placed.get(month, []), is_present=month == months[-1]) for month in months)
+    return Row(
+        agreement=agreement,
+        customer=book.title("parties", agreement.customer.id),
+        cells=cells,
+        breached=any(cell is not None and cell.verdict is Verdict.BREACHED for cell in cells),
+    )
+
+
+def _month_of(result: Result, as_of: int) -> date:
+    """The month in which a result's period ends, or that of `as_of` while it goes on."""
+    moment = result.end - 1 if result.finished and result.end < as_of else as_of - 1 if result.finished else as_of
+    return local_date(moment, zone(result.zone)).replace(day=1)
+
+
+def _cell(placed: Sequence[tuple[History, Result]], *, is_present: bool) -> Cell | None:
+    """The worst result of a month; of the present one the periods that go on count, as long as there are any."""
+    going_on = [pair for pair in placed if not pair[1].finished]
+    chosen = going_on if is_present and going_on else placed
+    if not chosen:
+        return None
+    history, worst = min(chosen, key=lambda pair: (_WORST_IN_CELL.index(pair[1].verdict), -pair[1].end))
+    shown = f" {worst.shown}" if worst.shown else ""
+    return Cell(
+        verdict=worst.verdict,
+        target=worst.target,
+        period=worst.period,
+        finished=worst.finished,
+        says=f"{dates.period(worst.period)}: {worst.verdict.value}. {history.entry.target.name}{shown}",
+    )
+
+
+def _card(book: Book, agreement: Agreement) -> Page:
+    here = links.scorecard(agreement.id)
+    histories = book.histories[agreement.id]
+    newest = [r for h in histories.values() if (r := h.newest_finished) is not None]
+    has_results = any(h.results for h in histories.values())
+    names = {h.target: h.entry.target.name for h in histories.values()}
+    why = why_no_figures(book, agreement.id)
+    return make(
+        book,
+        "scorecard.html",
+        url=here,
+        title=agreement.title,
+        section="scorecards",
+        description=f"How the promises of {agreement.title} were kept.",
+        headings=tuple(Heading(title=names[target], id=target) for target in histories) if has_results else (),
+        edit_path=agreement.path or None,
+        aliases=tuple(links.scorecard(alias) for alias in agreement.aliases),
+        zone=book.zone_of(agreement.id),
+        values={
+            "a": agreement,
+            "standing": book.standing(agreement.id),
+            "summary": sentences.summary(newest, names) if newest else "No period is finished yet; what follows is how it stands now.",
+            "blocks": [block(book, agreement.id, history) for history in histories.values()] if has_results else [],
+            "why": why,
+            "todo": "The agreement's page says what is promised.",
+        },
+    )

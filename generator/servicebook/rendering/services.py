@@ -1,0 +1,211 @@
+"""The pages of services: an index by category and stage, and a page each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalogue import CalendarEntry
+from servicebook.model.result import Verdict
+from servicebook.model.service import Service, Stage
+from servicebook.rendering import dates, hours, links
+from servicebook.rendering.book import Book, History, Standing, standing_of
+from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.promises import Promise, promise, why_no_figures
+from servicebook.rendering.templating import make
+from servicebook.rendering.wording import capital, count, figure, joined
+from servicebook.timeline.zone import zone
+
+_BAD = (Verdict.BREACHED, Verdict.AT_RISK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A service in a list."""
+
+    service: Service
+    state: Verdict | None
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Services of one category."""
+
+    id: str
+    title: str
+    services: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What one agreement promises of a service."""
+
+    agreement: Agreement
+    heading: str
+    until: str
+    standing: Standing
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """A service that another one depends on."""
+
+    id: str
+    state: Verdict | None
+    figure: str
+    weakest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A calendar in a line."""
+
+    id: str
+    words: str
+    zone: str
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """The index, then a page for each service."""
+    yield _index(book)
+    yield from (_page(book, service) for service in book.catalogue.services.values())
+
+
+def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
+    """Services by category, in the order of their titles; those without one come last."""
+    by_category: dict[str, list[Item]] = {}
+    for service in sorted(services, key=lambda s: s.title.casefold()):
+        standing = standing_of(history for _, history in book.service_histories(service.id))
+        item = Item(service=service, state=standing.said, users=tuple(user.id for user in service.users))
+        by_category.setdefault(service.category, []).append(item)
+    return tuple(
+        Group(id=f"category-{slug(title or 'further')}", title=title or "Further services", services=tuple(by_category[title]))
+        for title in sorted(by_category, key=lambda title: (not title, title.casefold()))
+    )
+
+
+def slug(title: str) -> str:
+    """A title as an id."""
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-") or "x"
+
+
+def calendar_line(entry: CalendarEntry) -> Hours:
+    """A calendar in a line."""
+    return Hours(id=entry.id, words=hours.in_words(entry.weekly), zone=dates.zone_words(entry.time_zone) if entry.time_zone else "")
+
+
+def _index(book: Book) -> Page:
+    services = list(book.catalogue.services.values())
+    groups = grouped(book, services)
+    stages = [(stage, [s for s in services if s.stage is stage]) for stage in Stage]
+    return make(
+        book,
+        "services.html",
+        url=links.SERVICES,
+        title="Services",
+        section="services",
+        description=f"All services of {book.site.name}, by category and stage.",
+        headings=tuple(Heading(title=g.title, id=g.id) for g in groups) + ((Heading(title="By stage", id="by-stage"),) if services else ()),
+        values={
+            "groups": groups,
+            "stages": [(stage, listed) for stage, listed in stages if listed],
+            "lead": f"{capital(count(len(services), 'service', 'services'))}, by what they are for." if services else "What is offered.",
+        },
+    )
+
+
+def _page(book: Book, service: Service) -> Page:
+    here = links.service(service.id)
+    levels = _levels(book, service)
+    prose = book.prose(service.body, service.path, here)
+    hours_of = book.catalogue.calendars.get(service.hours.id) if service.hours is not None else None
+    return make(
+        book,
+        "service.html",
+        url=here,
+        title=service.title,
+        section="services",
+        description=service.summary,
+        headings=_headings(bool(prose), bool(book.agreements_of.get(service.id))),
+        edit_path=service.path or None,
+        aliases=tuple(links.service(alias) for alias in service.aliases),
+        zone=zone(hours_of.time_zone) if hours_of is not None and hours_of.time_zone else None,
+        values={
+            "service": service,
+            "prose": prose,
+            "levels": levels,
+            "missing": _why_nothing(book, service),
+            "calendar": calendar_line(hours_of) if hours_of is not None else None,
+            "requests": [c for c in service.contacts if c.purpose == "requests"],
+            "incidents": [c for c in service.contacts if c.purpose == "incidents"],
+            "dependencies": _dependencies(book, service),
+            "users": book.users_of.get(service.id, []),
+            "agreements": book.agreements_of.get(service.id, []),
+            "needs": [n for n in book.catalogue.needs.values() if any(r.id == service.id for r in n.served_by)],
+            "improvements": _improvements(book, service),
+        },
+    )
+
+
+def _headings(has_prose: bool, has_agreements: bool) -> tuple[Heading, ...]:
+    listed = [("What was promised, and how it went", "promises", True), ("What it does for you", "about", has_prose),
+              ("What it depends on", "depends-on", True), ("Agreements", "agreements", has_agreements),
+              ("Who uses it, whom to ask", "who", True)]  # fmt: skip
+    return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
+
+
+def _levels(book: Book, service: Service) -> tuple[Level, ...]:
+    found: dict[str, list[History]] = {}
+    for agreement, history in book.service_histories(service.id):
+        found.setdefault(agreement.id, []).append(history)
+    return tuple(_level(book, book.catalogue.agreements[id_], histories) for id_, histories in found.items())
+
+
+def _level(book: Book, agreement: Agreement, histories: list[History]) -> Level:
+    party = book.catalogue.parties.get(agreement.customer.id)
+    titles = {site.id: site.title or site.id for site in party.sites} if party is not None else {}
+    sites = joined([titles.get(site.id, site.id) for site in agreement.sites])
+    until = book.status(agreement.id).until
+    return Level(
+        agreement=agreement,
+        heading=book.title("parties", agreement.customer.id) + (f": {sites}" if sites else ""),
+        until=f"in force until {dates.last_day(until)}" if until is not None else "in force, open-ended",
+        standing=standing_of(histories),
+        promises=tuple(promise(book, agreement.id, history) for history in histories),
+    )
+
+
+def _why_nothing(book: Book, service: Service) -> str:
+    """Why a service shows no promise, and what would change that."""
+    agreements = book.agreements_of.get(service.id, [])
+    coming = [a for a in agreements if not book.is_over(a.id)]
+    if coming:
+        return f"{coming[0].title}: {why_no_figures(book, coming[0].id)}"
+    if agreements:
+        return "The agreements about it have ended; their figures are kept on their scorecards."
+    return "No agreement names it. Once an agreement lists it among its services, its targets stand here."
+
+
+def _dependencies(book: Book, service: Service) -> tuple[tuple[Needed, ...], ...]:
+    listed = [[_needed(book, reference.id) for reference in d.alternatives] for d in service.depends_on]
+    flat = [needed for group in listed for needed in group]
+    bad = next((verdict for verdict in _BAD if any(n.state is verdict for n in flat)), None)
+    return tuple(
+        tuple(Needed(id=n.id, state=n.state, figure=n.figure, weakest=bad is not None and n.state is bad) for n in group) for group in listed
+    )
+
+
+def _needed(book: Book, service_id: str) -> Needed:
+    histories = [history for _, history in book.service_histories(service_id)]
+    newest = next((h.newest for h in histories if h.newest is not None and h.newest.unit == "share" and h.newest.shown), None)
+    shown = figure(newest.shown) if newest is not None and newest.shown else ""
+    return Needed(id=service_id, state=standing_of(histories).said, figure=shown, weakest=False)
+
+
+def _improvements(book: Book, service: Service) -> list[object]:
+    ids = {agreement.id for agreement in book.agreements_of.get(service.id, [])}
+    return [i for i in book.catalogue.improvements.values() if i.done is None and any(t.agreement.id in ids for t in i.targets)]

@@ -1,0 +1,118 @@
+"""Templates: compiled once, everything escaped, nothing undefined passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from servicebook.insight.lifecycle import State
+from servicebook.model.result import Verdict
+from servicebook.rendering import dates, drawings, hours, icons, links, sentences, texts, wording
+from servicebook.rendering.book import Book
+from servicebook.rendering.page import Heading, Page
+
+
+@pass_context
+def _to(context: Context, there: str) -> str:
+    """The relative link from the page that is being made."""
+    return links.relative(context["here"], there)
+
+
+@pass_context
+def _moment(context: Context, instant: int, zone: ZoneInfo | None = None) -> Markup:
+    """A moment in the page's zone, or another, as a `<time>` element."""
+    where = zone or context["zone"]
+    return Markup('<time datetime="{}">{}</time>').format(dates.iso(instant, where), dates.moment(instant, where))
+
+
+def _day(value: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), dates.day(value))
+
+
+def _contact(address: str) -> Markup:
+    """A contact's address as a link, where it is one that a page may lead to; else its words alone."""
+    words = links.contact_words(address)
+    if not links.is_safe(address):
+        return Markup("{}").format(words)
+    return Markup('<a href="{}">{}</a>').format(address.strip(), words)
+
+
+@lru_cache(maxsize=8)
+def environment(language: str) -> Environment:
+    """The templates' surroundings in a language."""
+    made = Environment(
+        loader=PackageLoader("servicebook.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    say = partial(texts.text, language)
+    made.install_gettext_callables(say, lambda one, many, number: say(one if number == 1 else many), newstyle=True)  # type: ignore[attr-defined]  # from the extension
+
+    def badge(state: Verdict | State, word: str = "") -> Markup:
+        return icons.badge(state, word or say(state.value))
+
+    def mark(state: Verdict | State, word: str = "") -> Markup:
+        return icons.mark(state, word or say(state.value))
+
+    made.globals.update(
+        to=_to,
+        moment=_moment,
+        day=_day,
+        contact=_contact,
+        word=say,
+        badge=badge,
+        mark=mark,
+        shape=icons.shape,
+        state_key=icons.key_of,
+        sprite=icons.SPRITE,
+        links=links,
+        dates=dates,
+        hours=hours,
+        sentences=sentences,
+        drawings=drawings,
+        w=wording,
+        Verdict=Verdict,
+    )
+    made.filters.update(figure=wording.figure, capital=wording.capital, period=dates.period, period_short=dates.period_short)
+    return made
+
+
+def make(
+    book: Book,
+    template: str,
+    *,
+    url: str,
+    title: str,
+    section: str,
+    description: str = "",
+    headings: tuple[Heading, ...] = (),
+    edit_path: str | None = None,
+    aliases: tuple[str, ...] = (),
+    zone: ZoneInfo | None = None,
+    wide: bool = True,
+    values: Mapping[str, object],
+) -> Page:
+    """A page from its template; `zone` is that of its times, UTC unless said."""
+    html = environment(book.site.language).get_template(template).render(
+        values, book=book, here=url, title=title, zone=zone or book.utc, wide=wide, site=book.site
+    )
+    return Page(
+        url=url,
+        title=title,
+        html=html.strip() + "\n",
+        section=section,
+        description=description,
+        headings=headings,
+        edit_path=edit_path,
+        aliases=aliases,
+    )

@@ -1,0 +1,114 @@
+"""Numbers and lengths of time as readers see them.
+
+A no-break space stands before every unit. Numbers that are judged come from `compliance.display`; nothing here is
+calculated with again.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_SECOND, _MINUTE, _HOUR = 1_000_000, 60_000_000, 3_600_000_000
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_CURRENCIES = {"EUR": "€", "GBP": "£", "USD": "$"}
+
+
+def figure(shown: str) -> str:
+    """A figure as it was shown by rule, held together: `99.8 %` never breaks before its unit, and groups its thousands."""
+    number, space, unit = shown.partition(" ")
+    sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
+    whole, point, decimals = digits.partition(".")
+    if whole.isdigit() and len(whole) > 3:  # noqa: PLR2004 - thousands have more than three digits
+        number = f"{sign}{int(whole):,}{point}{decimals}"
+    return f"{number.replace('-', MINUS, 1) if sign else number}{NBSP if space else ''}{unit.replace(' ', NBSP)}"
+
+
+def number(value: Fraction | int, decimals: int = 2) -> str:
+    """A number with at most so many decimals, without idle zeros: `1,240`, `0.5`, `−3`; halves go away from zero."""
+    scale = 10**decimals
+    scaled = abs(Fraction(value)) * scale
+    units = int(scaled + Fraction(1, 2))
+    whole, rest = divmod(units, scale)
+    behind = str(rest).rjust(decimals, "0").rstrip("0") if decimals else ""
+    sign = MINUS if value < 0 and units else ""
+    return f"{sign}{whole:,}" + (f".{behind}" if behind else "")
+
+
+def percent(share: Fraction, decimals: int = 2) -> str:
+    """A share from 0 to 1: `10 %`, `99.83 %`."""
+    return f"{number(share * 100, decimals)}{NBSP}%"
+
+
+def quantity(value: Fraction | int, unit: str, decimals: int = 2) -> str:
+    """A number and its unit: `241 ms`; a currency stands before (`€ 4.20`)."""
+    if unit in _CURRENCIES:
+        return f"{_CURRENCIES[unit]}{NBSP}{number(value, decimals)}"
+    return f"{number(value, decimals)}{NBSP}{unit}" if unit else number(value, decimals)
+
+
+def money(text: str, currency: str) -> str:
+    """An amount as its author wrote it: `€ 4.20`, `CHF 12`."""
+    return f"{_CURRENCIES.get(currency, currency)}{NBSP}{text}"
+
+
+def count(value: int, one: str, many: str) -> str:
+    """A number of things: `1 ticket`, `1,204 tickets`."""
+    return f"{number(value)}{NBSP}{one if value == 1 else many}"
+
+
+def in_words(value: int) -> str:
+    """Small numbers in words, as in a sentence: `two`; from thirteen on in figures."""
+    return _WORDS[value] if 0 <= value < len(_WORDS) else number(value)
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter in upper case; the rest stays as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def joined(parts: list[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:  # noqa: PLR2004 - two are joined by the last word alone
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def duration(microseconds: Fraction | int, *, up: bool = False) -> str:
+    """A length of time: `1 h 15 min`, `44 min 42 s`, `240 ms`; seconds only where minutes don't suffice.
+
+    What is left over of a second is dropped, or counted as a whole one with `up`: what is allowed is never
+    overstated, what was used never understated. Under a second it is in milliseconds.
+    """
+    exact = abs(Fraction(microseconds))
+    sign = MINUS if microseconds < 0 else ""
+    if 0 < exact < _SECOND:
+        return f"{sign}{number(exact / 1000)}{NBSP}ms"
+    whole = exact // _SECOND + (1 if up and exact % _SECOND else 0)
+    hours, rest = divmod(int(whole), 3600)
+    minutes, seconds = divmod(rest, 60)
+    parts = [(hours, "h"), (minutes, "min"), (seconds, "s")]
+    said = [f"{amount:,}{NBSP}{unit}" for amount, unit in parts if amount]
+    return sign + " ".join(said) if said else f"0{NBSP}min"
+
+
+def seconds(value: Fraction | int, *, up: bool = False) -> str:
+    """A length that is given in seconds, as results have it."""
+    return duration(Fraction(value) * _SECOND, up=up)
+
+
+def size(octets: int) -> str:
+    """The size of a file: `912 B`, `4.1 kB`, `2.9 MB`."""
+    if octets < 1000:  # noqa: PLR2004 - a kilobyte
+        return f"{octets}{NBSP}B"
+    for unit, factor in (("kB", 1_000), ("MB", 1_000_000)):
+        if octets < factor * 1000:
+            return f"{number(Fraction(octets, factor), 1)}{NBSP}{unit}"
+    return f"{number(Fraction(octets, 1_000_000_000), 1)}{NBSP}GB"
+
+
+def minutes_of_day(minutes: int) -> str:
+    """A minute of the day as clocks show it: `07:00`; the next day's as their own."""
+    of_day = minutes if minutes <= 1440 else minutes - 1440  # noqa: PLR2004 - a day's minutes
+    return f"{of_day // 60:02}:{of_day % 60:02}"
