@@ -16,12 +16,12 @@ def _transfers() -> Files:
     for day in days(start=local("2025-03-28 00:00")):
         if day.weekday() in (4, 5):
             continue
-        for _ in range(chance.whole(4, 7)):
-            moment = at(day, 16) + timedelta(minutes=chance.whole(0, 719))
+        for minute in sorted({chance.whole(0, 719) for _ in range(chance.whole(4, 7))}):
+            moment = at(day, 16) + timedelta(minutes=minute)
             seconds = 5 + chance.wait(9)
             if day.isoformat()[:7] == "2025-08" and day.day >= 20:
                 seconds += chance.between(10, 35)
-            if chance.happens(0.0035):
+            if chance.happens(0.0016):
                 seconds += chance.between(180, 420)
             years.setdefault(str(day.year), []).append((wall(moment, "%Y-%m-%d %H:%M:%S"), f"{seconds:.1f}"))
     return {f"cargo-transfers/{year}.csv": plain(table("sent seconds", rows)) for year, rows in years.items()}
@@ -33,12 +33,11 @@ def _boards_delay() -> Files:
     rows = []
     for day in days():
         faulty = day.isoformat()[:7] == "2026-01" and day.day < 22
-        for _ in range(chance.whole(6, 10)):
-            moment = at(day, 5) + timedelta(minutes=chance.whole(0, 1079))
+        for minute in sorted({chance.whole(0, 1079) for _ in range(chance.whole(6, 10))}):
+            moment = at(day, 5) + timedelta(minutes=minute)
             busy = day.weekday() == 0 and moment.astimezone(LONDON).hour < 9
             seconds = 6 + chance.wait(30 if faulty else 24 if busy else 14)
             rows.append((int(moment.timestamp() * 1000), f"{seconds:.1f}"))
-    rows.sort()
     return {"boards-delay/changes.csv.gz": zipped(table("changed_at seconds", rows))}
 
 
@@ -48,10 +47,9 @@ def _calls() -> Files:
     rows = []
     for day in days(end=local("2026-09-15 00:00")):
         bad = 0.006 if at(day, 12) < local("2026-01-01 00:00") else 0.027
-        for _ in range(chance.whole(3, 12) if day.weekday() < 5 else 2):
-            moment = at(day, 8) + timedelta(minutes=chance.whole(0, 599))
+        for minute in sorted({chance.whole(0, 599) for _ in range(chance.whole(3, 12) if day.weekday() < 5 else 2)}):
+            moment = at(day, 8) + timedelta(minutes=minute)
             rows.append((stamp(moment), "failed" if chance.happens(bad) else "connected"))
-    rows.sort()
     return {"phone-calls/sample.csv.gz": zipped(table("dialled outcome", rows))}
 
 
