@@ -41,8 +41,8 @@ def read_agreement(document: Document, node: Entries, name: str, report: Report)
     fields = Fields(node, report, what="the agreement", keys=KEYS)
     title, kind, basis = fields.required_text("title"), fields.member("type", AgreementType, required=True), fields.member("basis", Basis)
     provider, customer = fields.reference("provider", required=True), fields.reference("customer", required=True)
-    version, begins = fields.read("version", version_text, required=True), fields.date("from", required=True)
-    until, terminated, zone = fields.date("until"), fields.date("terminated"), read_zone(fields)
+    version, begins = fields.read("version", version_text, required=True), fields.day("from", required=True)
+    until, terminated, zone = fields.day("until"), fields.day("terminated"), read_zone(fields)
     summary, extends, hours = fields.text("summary"), fields.reference("extends"), fields.reference("hours")
     services, sites, underpinned_by = fields.references("services"), fields.references("sites"), fields.references("underpinned_by")
     review, renewal, maintenance = _review(fields), _renewal(fields), _maintenance(fields)
@@ -90,7 +90,7 @@ def _review(fields: Fields) -> Review | None:
     item = fields.mapping("review", what="the review", keys=("every", "last"))
     if item is None:
         return None
-    every, last = item.read("every", quantities.span, required=True), item.date("last")
+    every, last = item.read("every", quantities.span, required=True), item.day("last")
     return None if every is None else Review(every=every, last=last, places=item.places)
 
 
@@ -110,7 +110,7 @@ def _renewal(fields: Fields) -> Renewal | None:
 def _negotiation(fields: Fields) -> tuple[Step, ...]:
     steps = []
     for item in fields.mappings("negotiation", what="a step of the negotiation", keys=("step", "due", "done")):
-        step, due, done = item.required_text("step"), item.date("due"), item.date("done")
+        step, due, done = item.required_text("step"), item.day("due"), item.day("done")
         if step is not None:
             steps.append(Step(step=step, due=due, done=done, places=item.places))
     return tuple(steps)
@@ -119,7 +119,7 @@ def _negotiation(fields: Fields) -> tuple[Step, ...]:
 def _signatures(fields: Fields) -> tuple[Signature, ...]:
     signatures = []
     for item in fields.mappings("signatures", what="a signature", keys=("party", "role", "name", "date")):
-        party, role, name, date = item.reference("party", required=True), item.text("role"), item.text("name"), item.date("date")
+        party, role, name, date = item.reference("party", required=True), item.text("role"), item.text("name"), item.day("date")
         if party is not None:
             signatures.append(Signature(party=party, role=role, name=name, date=date, places=item.places))
     return tuple(signatures)
@@ -128,7 +128,7 @@ def _signatures(fields: Fields) -> tuple[Signature, ...]:
 def _revisions(fields: Fields) -> tuple[Revision, ...]:
     revisions = []
     for item in fields.mappings("revisions", what="a revision", keys=("version", "date", "summary")):
-        version, date, summary = item.read("version", version_text, required=True), item.date("date", required=True), item.required_text("summary")
+        version, date, summary = item.read("version", version_text, required=True), item.day("date", required=True), item.required_text("summary")
         if version is not None and date is not None and summary is not None:
             revisions.append(Revision(version=version, date=date, summary=summary, places=item.places))
     return tuple(revisions)
@@ -158,7 +158,7 @@ def _exclusions(fields: Fields, zone: ZoneInfo | None) -> tuple[Exclusion, ...]:
 
 def _exclusion(fields: Fields, zone: ZoneInfo | None) -> Exclusion | None:
     start, end = fields.read("start", _moment(zone), required=True), fields.read("end", _moment(zone), required=True)
-    reason, declared = fields.required_text("reason"), fields.date("declared", required=True)
+    reason, declared = fields.required_text("reason"), fields.day("declared", required=True)
     approved_by = fields.reference("approved_by", required=True)
     if start is not None and end is not None and end <= start:
         fields.error("end", "exclusion/no-length", "the exclusion doesn't end after it starts", "check both times and their offsets")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -57,7 +58,6 @@ class Fields:
         self.report = report
         self.what = what
         self.position = node.position
-        self.problems_before = len(report.problems)
         self._nodes: dict[str, Node] = {}
         self._keys: dict[str, Position] = {}
         known = frozenset(keys)
@@ -207,7 +207,7 @@ class Fields:
         read = (self.text_of(self.scalar_of(node, f"an item of '{key}'")) for node in self.nodes(key))
         return tuple(text for text in read if text)
 
-    def date(self, key: str, *, required: bool = False) -> moments.date | None:
+    def day(self, key: str, *, required: bool = False) -> date | None:
         """A date."""
         return self.read(key, moments.day, required=required)
 
@@ -245,11 +245,6 @@ class Fields:
             return ()
         read = (self.mapping_of(item, what=what, keys=names) for item in node.items if not self._empty(item, key))
         return tuple(fields for fields in read if fields is not None)
-
-    @property
-    def intact(self) -> bool:
-        """Whether nothing was reported since this mapping's reading began."""
-        return not any(problem.is_error for problem in self.report.problems[self.problems_before :])
 
     def _empty(self, node: Node, key: str) -> bool:
         if not (isinstance(node, Scalar) and node.is_null):

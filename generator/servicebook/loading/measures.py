@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -107,8 +108,8 @@ def measure_named(text: str) -> Measure:
     lowered = name.lower().replace("_", " ").replace("-", " ")
     near = by_case.get(lowered) or _OTHER_NAMES.get(lowered)
     if near is None:
-        from_similar = quantities.get_close_matches(lowered, by_case, n=1, cutoff=0.7)
-        near = by_case[from_similar[0]] if from_similar else None
+        similar = get_close_matches(lowered, by_case, n=1, cutoff=0.7)
+        near = by_case[similar[0]] if similar else None
     hint = f"did you mean '{near}'?" if near else "known: " + ", ".join(Measure)
     raise Unreadable(f"no measure '{excerpt(name)}'", hint)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from servicebook.loading.quantities import tidy
@@ -100,7 +100,7 @@ def _clock_time(text: str, on: date, hour: int, minute: int, second: int, fracti
 
 def _offset(text: str, offset: str) -> timezone:
     if offset in "Zz":
-        return timezone.utc
+        return UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     if hours > 15 or minutes > 59:
         raise Unreadable(f"'{excerpt(text)}' has an offset that no zone has", "write it as in +01:00", rule="field/bad-time")

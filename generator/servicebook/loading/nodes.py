@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 from yaml.events import (
@@ -33,6 +34,7 @@ MAX_DEPTH = 24
 """Lists and mappings inside one another; an agreement needs eight."""
 MAX_NODES = 200_000
 """Values of one file."""
+TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings inside one another"
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -100,6 +102,17 @@ class _Frame:
     key: Scalar | None = None
 
 
+class _Mark(Protocol):
+    """A place as both parsers give it, counted from 0 in characters."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 @dataclass(slots=True)
 class _Places:
     """Turns the parser's marks into lines and columns of the file."""
@@ -114,7 +127,9 @@ class _Places:
         if _OTHER_BREAKS.search(self.text):
             self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    def of(self, mark: yaml.Mark) -> Position:
+    def of(self, mark: _Mark | None) -> Position:
+        if mark is None:
+            return Position(self.path, self.first_line)
         if self.starts is None:
             return Position(self.path, self.first_line + mark.line, mark.column + 1)
         line = bisect_right(self.starts, mark.index) - 1
@@ -162,7 +177,7 @@ def _build(events: Iterator[Event], places: _Places, report: Report) -> Node | N
             node: Node = _scalar(event, position, report)
         elif isinstance(event, SequenceStartEvent | MappingStartEvent):
             if len(stack) >= MAX_DEPTH:
-                _refuse(report, position, "limit/depth", f"more than {MAX_DEPTH} lists and mappings inside one another", "")
+                _refuse(report, position, "limit/depth", TOO_DEEP, "a bracket may have been forgotten")
             stack.append(_Frame(position, entries={} if isinstance(event, MappingStartEvent) else None))
             continue
         elif isinstance(event, SequenceEndEvent | MappingEndEvent):
@@ -247,12 +262,16 @@ def _key(node: Node, report: Report) -> Scalar:
 def _report_syntax(error: yaml.YAMLError, places: _Places, report: Report) -> None:
     """Says where and why the parser gave up."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    position = places.of(mark) if mark is not None else Position(places.path, places.first_line)
+    position = places.of(mark)
     lines = places.text.split("\n")
     last = places.first_line + len(lines) - (2 if lines[-1] == "" and len(lines) > 1 else 1)
     if position.line > last:
         # The end of the text, past its last line: point behind the last character.
         position = Position(places.path, last, len(lines[last - places.first_line]) + 1)
+    if "maximum nesting" in str(getattr(error, "problem", "")):
+        # libyaml reads ahead and stops by itself at a thousand.
+        report.error(position, "limit/depth", TOO_DEEP, "a bracket may have been forgotten")
+        return
     opened = getattr(error, "context_mark", None)
     opening = places.of(opened) if opened is not None else None
     message, hint = explain_slip(error, position, opening, lines[position.line - places.first_line])

@@ -54,7 +54,7 @@ def read_improvement(document: Document, node: Entries, name: str, report: Repor
     """The improvement of a file; None where what it must have isn't there."""
     fields = Fields(node, report, what="the improvement", keys=IMPROVEMENT_KEYS)
     title, summary, owner = fields.required_text("title"), fields.text("summary"), fields.reference("owner")
-    due, done = fields.date("due"), fields.date("done")
+    due, done = fields.day("due"), fields.day("done")
     read = [_meant_for(item) for item in fields.mappings("for", what="an entry of 'for'", keys=("agreement", "target"))]
     audience, aliases = read_audience(fields), read_aliases(fields)
     if title is None:

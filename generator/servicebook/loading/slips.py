@@ -45,7 +45,7 @@ def _colon(before: str) -> tuple[str, str]:
     """A colon where no key can be: in a text without quotes, or after a line that is indented wrongly."""
     found = _KEY.match(before + " ")
     if found is not None and before[found.end() :].strip():
-        return "a colon and a space inside a value that has no quotes", "put the value in quotes: \"…: …\""
+        return "a colon and a space inside a value that has no quotes", 'put the value in quotes: "…: …"'
     return "a key where no key can be", "look at the indentation of this line and at the value in the line before"
 
 
@@ -69,7 +69,8 @@ def _structure(problem: str, context: str) -> tuple[str, str]:
 
 def _in_quotes(line: str, before: str) -> str:
     """Shows the value with quotes around it, where it stands in a line by itself."""
-    value = line[len(before) :].strip()
-    if _KEY.match(before + " ") and value and '"' not in value and "{" not in before and "[" not in before and len(value) < 80:
+    key = _KEY.match(line)
+    value = line[key.end() :].strip() if key is not None else ""
+    if value and '"' not in value and not re.search(r"[{\[]", before) and len(value) < 80:
         return f'put the value in quotes: "{value}"'
     return "put the value in quotes"
