@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def publish(staging: Staging) -> None:
 
     Hidden files of the site (`.git`, `.nojekyll`) stay, as with MkDocs. When anything fails the site is as it was.
     """
-    if staging.site.exists():
+    with suppress(FileNotFoundError):
         shutil.copymode(staging.site, staging.folder)
     try:
         _exchange(staging)
@@ -109,21 +110,17 @@ def _exchange(staging: Staging) -> None:
     """
     for _ in range(_ATTEMPTS):
         old = _set_aside(staging.site)
+        hidden = _carry_hidden(old, staging.folder)
         try:
             staging.folder.rename(staging.site)
         except OSError as error:
-            if error.errno in _TAKEN_MEANWHILE:
-                _remove(old)
-                continue
-            if old is not None:
-                old.rename(staging.site)
-            raise
-        if old is not None:
-            for entry in _hidden(old):
-                if not (staging.site / entry.name).exists():
-                    entry.rename(staging.site / entry.name)
+            if error.errno not in _TAKEN_MEANWHILE:
+                _put_back(old, hidden, staging)
+                raise
+        else:
+            _remove(old)
+            return
         _remove(old)
-        return
     raise FileExistsError(errno.EEXIST, "other builds kept replacing the site", str(staging.site))
 
 
@@ -134,6 +131,24 @@ def _set_aside(site: Path) -> Path | None:
         return site.rename(old)
     except FileNotFoundError:
         return None
+
+
+def _carry_hidden(old: Path | None, new: Path) -> list[str]:
+    """Move hidden entries from the old site to the new one while both are out of everybody's sight; returns their names."""
+    if old is None:
+        return []
+    entries = [entry for entry in _hidden(old) if not (new / entry.name).exists()]
+    for entry in entries:
+        entry.rename(new / entry.name)
+    return [entry.name for entry in entries]
+
+
+def _put_back(old: Path | None, hidden: list[str], staging: Staging) -> None:
+    if old is None:
+        return
+    for name in hidden:
+        (staging.folder / name).rename(old / name)
+    old.rename(staging.site)
 
 
 def _remove(folder: Path | None) -> None:
