@@ -49,6 +49,10 @@ class Findings:
             )
         )
 
+    def broken(self, path: str, fault: Broken) -> None:
+        """Report why a file can't be read on."""
+        self.add(fault.rule, Position(path, fault.line), fault.message, hint=fault.hint, count=fault.count)
+
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Rule and number of rows of each kind of warning about rows."""
         totals: dict[str, int] = {}

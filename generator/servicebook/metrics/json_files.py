@@ -89,30 +89,55 @@ def _nothing_after(text: str, end: int) -> None:
         raise Broken(UNREADABLE, 1 + text.count("\n", 0, rest), "isn't JSON: something stands behind its end")
 
 
-def elements(text: str, what: str = "a list of records") -> Iterator[tuple[int, object]]:
-    """The items of a document that is a list, each with its line."""
-    at, line, seen = skip(text, 0), 1, 0
+def elements(text: str, key: str | None = None) -> Iterator[tuple[int, object]]:
+    """The items of a document that is a list, or (with `key`) an object that holds one under that key, each with its line."""
+    at = skip(text, 0)
     if at == len(text):
         raise Broken(UNREADABLE, 1, "is empty", "a list without records is written []")
-    if text[at] != "[":
+    if text[at] == "[":
+        found, end = _items(text, at)
+    elif text[at] == "{" and key is not None:
+        found, end = _member(text, at, key)
+    else:
         decode(text, at)
-        raise Broken(UNREADABLE, 1 + text.count("\n", 0, at), f"isn't {what}", "records stand in a list: [{…}, {…}]")
+        raise Broken(UNREADABLE, 1 + text.count("\n", 0, at), "isn't a list of records", "records stand in a list: [{…}, {…}]")
+    _nothing_after(text, end)
+    return iter(found)
+
+
+def _items(text: str, at: int) -> tuple[list[tuple[int, object]], int]:
+    """The items of the list that begins at `at`, and where it ends."""
+    found: list[tuple[int, object]] = []
+    line, seen = 1, 0
     at = skip(text, at + 1)
     if text[at : at + 1] == "]":
-        _nothing_after(text, at + 1)
-        return
+        return found, at + 1
     while True:
         line += text.count("\n", seen, at)
         seen = at
         value, end = decode(text, at)
-        yield line, value
+        found.append((line, value))
         at = skip(text, end)
         if text[at : at + 1] == "]":
-            _nothing_after(text, at + 1)
-            return
+            return found, at + 1
         if text[at : at + 1] != ",":
             raise Broken(UNREADABLE, 1 + text.count("\n", 0, at), "isn't JSON: a comma or ] is missing")
         at = skip(text, at + 1)
+
+
+def _member(text: str, start: int, key: str) -> tuple[list[tuple[int, object]], int]:
+    """The items of the list under a key of the object that begins at `start`, and where the object ends."""
+    whole_object, end = decode(text, start)
+    if not isinstance(whole_object, dict) or not isinstance(whole_object.get(key), list):
+        raise Broken(UNREADABLE, 1 + text.count("\n", 0, start), f"has no list '{key}'")
+    at = skip(text, start + 1)
+    while True:  # the object is sound, so its members can be walked
+        name, at = decode(text, at)
+        at = skip(text, skip(text, at) + 1)
+        if name == key:
+            return _items(text, at)[0], end
+        _, at = decode(text, at)
+        at = skip(text, skip(text, at) + 1)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, object]]:

@@ -12,16 +12,16 @@ from servicebook.metrics.engine import Engine, EngineError
 from servicebook.metrics.fields import FIELDS, Field, Type, column_of, is_mapped
 from servicebook.metrics.files import MetricFile, format_of, inspect, matching
 from servicebook.metrics.findings import Broken, Findings
-from servicebook.metrics.formats import NATIVE
+from servicebook.metrics.formats import NATIVE, with_columns
 from servicebook.metrics.loaded import Loaded, LoadedFile
 from servicebook.metrics.reading import read_rest
-from servicebook.metrics.rules import MISSING_FIELD, NO_CADENCE, NO_COLUMN, UNREADABLE, UNUSED_COLUMN
+from servicebook.metrics.rules import MISSING_FIELD, NO_COLUMN, NO_ZONE, UNREADABLE, UNUSED_COLUMN
 from servicebook.metrics.table import FileTable
 from servicebook.metrics.times import TimeReader
 from servicebook.model.common import Where
 from servicebook.model.measurement import Kind
 from servicebook.model.metric_source import MetricSource
-from servicebook.source import Position, did_you_mean
+from servicebook.source import did_you_mean
 from servicebook.timeline.zone import ClockChanges, UnknownZone, zone
 
 
@@ -35,10 +35,11 @@ class Loader:
     def load(self, source: MetricSource, wheres: Sequence[Where]) -> Loaded:
         """A source's table, with every column that one of the filters names and its files have."""
         filtered = sorted({column for where in wheres for column, _ in where.conditions})
+        source = with_columns(source)
         findings = Findings()
         reader = _reader(source)
         found = [self._file(path) for path in matching(self._root, source, findings)]
-        tables = self._open(source, found, reader, findings)
+        tables = self._open(source, found, findings)
         columns = tuple(dict.fromkeys(name for _, table in tables for name in table.cells))
         plan = staging.Plan(
             source=source,
@@ -76,18 +77,18 @@ class Loader:
         return self._inspected[path]
 
     def _open(
-        self, source: MetricSource, found: Sequence[MetricFile], reader: TimeReader, findings: Findings
+        self, source: MetricSource, found: Sequence[MetricFile], findings: Findings
     ) -> list[tuple[int, FileTable]]:
         """Every file that can be read, as a table; what can't is reported."""
         good = [(number, file) for number, file in enumerate(found) if _sound(file, findings)]
         if source.format in NATIVE:
-            return [(-1, NATIVE[source.format](self._engine, source, good, findings))] if good else []
+            return [(-1, NATIVE[source.format].read(self._engine, source, good, findings))] if good else []
         tables = []
         for number, file in good:
             try:
                 tables.append((number, self._table(file, number, format_of(file.path, source.format))))
             except Broken as broken:
-                _report(findings, file, broken)
+                findings.broken(file.path, broken)
         return tables
 
     def _table(self, file: MetricFile, number: int, form: str) -> FileTable:
@@ -114,10 +115,10 @@ class Loader:
             try:
                 staging.insert(self._engine, table, plan, file)
             except Broken as broken:
-                _report(findings, found[number], broken)
+                findings.broken(found[number].path, broken)
             except (EngineError, UnicodeDecodeError) as error:
                 reason = str(error).split("\n")[0][:160]
-                _report(findings, found[number], Broken(UNREADABLE, 1, "can't be read", f"the reader says: {reason}"))
+                findings.broken(found[number].path, Broken(UNREADABLE, 1, "can't be read", f"the reader says: {reason}"))
             else:
                 lines.update(file.lines)
         return lines
@@ -151,18 +152,16 @@ def _reader(source: MetricSource) -> TimeReader:
         where = zone(source.time_zone) if source.time_zone else None
     except UnknownZone:
         where = None  # the definition's own reader reports a zone that doesn't exist
-    form = None if source.format in NATIVE else source.time_format
+    native = NATIVE.get(source.format)
+    where = where or (zone("UTC") if native is not None and native.in_utc else None)
+    form = None if native is not None else source.time_format
     return TimeReader(format=form, zone=where, clock_changes=cast("ClockChanges | None", source.clock_changes))
 
 
 def _sound(file: MetricFile, findings: Findings) -> bool:
     if file.fault is not None:
-        _report(findings, file, file.fault)
+        findings.broken(file.path, file.fault)
     return file.fault is None
-
-
-def _report(findings: Findings, file: MetricFile, broken: Broken) -> None:
-    findings.add(broken.rule, Position(file.path, broken.line), broken.message, hint=broken.hint, count=broken.count)
 
 
 def _compared(source: MetricSource, columns: Sequence[str]) -> tuple[str, ...]:
@@ -183,13 +182,13 @@ def _check_columns(loaded: Loaded) -> None:
     fields = FIELDS[source.records]
     for field in fields:
         column = column_of(source, field.name)
-        if any(name in columns for name in column.names):
+        if source.format in NATIVE or any(name in columns for name in column.names):
             continue
         named = " or ".join(f"'{name}'" for name in column.names)
         hint = did_you_mean(column.names[0], columns) or f"there are {', '.join(columns[:12])}"
-        if field.required and source.format not in NATIVE:
+        if field.required:
             loaded.findings.add(NO_COLUMN, column.position, f"no file has a column {named}, which `{field.name}` is read from", hint=hint)
-        elif is_mapped(source, field.name) and source.format not in NATIVE:
+        elif is_mapped(source, field.name):
             loaded.findings.add(UNUSED_COLUMN, column.position, f"no file has a column {named}", hint=hint)
     if source.records in _EITHER and not any(_has(source, columns, name) for name in _EITHER[source.records]):
         names = " or ".join(f"`{name}`" for name in _EITHER[source.records])
@@ -200,8 +199,8 @@ def _check_columns(loaded: Loaded) -> None:
         if name not in columns:
             hint = did_you_mean(name, columns) or f"there are {', '.join(columns[:12])}"
             loaded.findings.add(NO_COLUMN, position, f"no file has a column '{name}'", hint=hint)
-    if source.records is Kind.PROBES and source.every is None:
-        loaded.findings.add(NO_CADENCE, source.places.position, "probes need `every`: how often they come", hint="every: 60 s")
+    if source.records is Kind.DOWNTIME and loaded.reader.zone is None:
+        loaded.findings.add(NO_ZONE, source.places.position, "the days of a daily file need a `time_zone`", hint="time_zone: UTC, or whichever it is")
 
 
 _EITHER: Mapping[Kind, tuple[str, ...]] = {Kind.VALUES: ("period", "time"), Kind.LEDGER: ("budget", "actual")}

@@ -20,7 +20,6 @@ HEADER = "metrics/header"
 RAGGED = "metrics/ragged-row"
 NO_COLUMN = "metrics/no-such-column"
 UNUSED_COLUMN = "metrics/absent-column"
-NO_CADENCE = "metrics/no-cadence"
 MISSING_FIELD = "metrics/missing-field"
 BAD_TIME = "metrics/unreadable-time"
 NO_ZONE = "metrics/time-without-zone"
@@ -42,6 +41,7 @@ NO_CAPACITY = "metrics/no-capacity"
 TICKET_ORDER = "metrics/answered-before-opened"
 EMPTY_PAUSE = "metrics/pause-without-length"
 BARE_PAUSE = "metrics/bare-pause"
+RESOLVED_WITHOUT_TIME = "metrics/resolved-without-time"
 NEGATIVE = "metrics/below-zero"
 TOO_MANY_GOOD = "metrics/more-good-than-total"
 TOO_BIG = "limit/file-size"
@@ -55,7 +55,6 @@ RULES: tuple[Rule, ...] = (
     _error(RAGGED, "A row has more or fewer fields than the header, or a quote that isn't closed.", "Export the file again; put fields that hold commas, quotes or line breaks in double quotes."),
     _error(NO_COLUMN, "A column that the definition needs is in none of its files.", "Correct the name, or map the field in `columns`."),
     _warning(UNUSED_COLUMN, "An optional field is mapped to a column that none of the files has.", "Correct the name, or take the line out of `columns`."),
-    _error(NO_CADENCE, "A source of probes doesn't say how often they come.", "Add `every`, for example `every: 60 s`."),
     _error(MISSING_FIELD, "A row lacks a field that its kind of record needs.", "Fill the field in, or leave such rows out with the source's `where`."),
     _error(BAD_TIME, "A time can't be read.", "Write ISO 8601 (2026-03-01T08:00:00+01:00) or say `time_format`."),
     _error(NO_ZONE, "A time has no offset, and the source no time zone.", "Add `time_zone` to the source, or offsets to its times."),
@@ -77,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     _warning(TICKET_ORDER, "A ticket is answered, resolved or paused before it was opened; it isn't counted.", "Correct the ticket's times."),
     _warning(EMPTY_PAUSE, "A pause ends before it begins, or has no length; the pause isn't counted.", "Correct the ticket's pauses."),
     _warning(BARE_PAUSE, "Tickets say how long they were paused, but not when.", "Prefer `pauses` with their times: only those tell which working hours they took."),
+    _warning(RESOLVED_WITHOUT_TIME, "An issue of a status page is resolved, but doesn't say when; it isn't counted.", "Fill in `resolvedWhen`."),
     _warning(NEGATIVE, "A number is below zero where that means nothing; the row isn't counted.", "Correct the number."),
     _warning(TOO_MANY_GOOD, "More good events than events; the row isn't counted.", "Correct the numbers."),
     _error(TOO_BIG, "A metric file is larger than can be read.", "Split the file, or reduce it to what is needed."),

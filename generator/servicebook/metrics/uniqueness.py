@@ -66,26 +66,29 @@ def is_in_order(loaded: Loaded, where: Where) -> bool:
 
 
 def _check_order(loaded: Loaded, wheres: Sequence[Where]) -> None:
-    late, repeated = [], []
-    for where in wheres:
-        if is_in_order(loaded, where):
-            continue
-        rows = f"SELECT file, rowid AS r, f_time FROM {loaded.table} WHERE {loaded.use} AND {loaded.passing(where)}"
-        lagged = f"SELECT file, r, f_time, lag(f_time) OVER () AS before, lag(file) OVER () AS previous FROM ({rows})"
-        late.append(f"SELECT file, r FROM ({lagged}) WHERE f_time < before AND file = previous")
-        firsts = f"SELECT f_time, min(r) AS first FROM ({rows}) GROUP BY f_time HAVING count(*) > 1"
-        repeated.append(f"SELECT file, r FROM ({rows}) JOIN ({firsts}) USING (f_time) WHERE r <> first")
-    if not late:
+    disordered = [where for where in wheres if not is_in_order(loaded, where)]
+    if not disordered:
         return
     probes = loaded.source.records is Kind.PROBES
-    loaded.report(OUT_OF_ORDER, "true", "a row is older than the one above it", hint="rows are sorted", among=_union(late))
+    rows = f"SELECT file, rowid AS r, f_time FROM {loaded.table} WHERE {loaded.use}"
+    lagged = f"(SELECT file, r, f_time, lag(f_time) OVER () AS before, lag(file) OVER () AS previous FROM ({rows}))"
+    loaded.report(
+        OUT_OF_ORDER, "f_time < before AND file = previous", "a row is older than the one above it", hint="rows are sorted", among=lagged
+    )
     loaded.report(
         SAME_TIME,
         "true",
         "a row has the time of an earlier one",
         hint="the worse state holds" if probes else "all readings count",
-        among=_union(repeated),
+        among=_union([_repeated(loaded, where, "" if probes else ", h") for where in disordered]),
     )
+
+
+def _repeated(loaded: Loaded, where: Where, others: str) -> str:
+    """Rows with the time (of samples: and all other columns but the value) of an earlier one, not those that are equal to one."""
+    rows = f"SELECT file, rowid AS r, f_time{others}, f_value FROM {loaded.table} WHERE {loaded.use} AND {loaded.passing(where)}"
+    marked = f"SELECT file, r, row_number() OVER (PARTITION BY f_time{others} ORDER BY r) AS nth, row_number() OVER (PARTITION BY f_time{others}, f_value ORDER BY r) AS equal FROM ({rows})"
+    return f"SELECT file, r FROM ({marked}) WHERE nth > 1{' AND equal = 1' if others else ''}"
 
 
 def _union(queries: Sequence[str]) -> str:
