@@ -24,7 +24,7 @@ from servicebook.compliance.terms import Entry, Terms, signed_on, span_of
 from servicebook.compliance.tickets import read_tickets, ticket_figures
 from servicebook.compliance.verdict import credit_of, judge
 from servicebook.model.catalogue import Catalogue
-from servicebook.model.measurement import Kind, Records
+from servicebook.model.measurement import Evidence, Kind, Records
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure
@@ -95,8 +95,11 @@ def work_out(
             continue
         scale = scale_of(entry.target, source)
         cases = [_case(part, scale, time) for part in mine]
-        for case, figure in zip(cases, figures.of(entry, source, cases), strict=True):
-            worked.append(_result(terms, source, case, figure, records))
+        evidence = records.evidence(source.id, entry.target.where)
+        worked += [
+            _result(terms, source, case, figure, evidence, records.as_of)
+            for case, figure in zip(cases, figures.of(entry, source, cases), strict=True)
+        ]
     problems += figures.problems
     return sorted(worked, key=lambda r: (r.start, r.period)), problems
 
@@ -171,10 +174,11 @@ def _negative_durations(rows: Iterable[Position]) -> Iterator[Problem]:
         )
 
 
-def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, records: Records) -> Result:
+def _result(
+    terms: Terms, source: MetricSource, case: Case, figure: Figure, evidence: Evidence, as_of: int
+) -> Result:
     part, target, scale = case.part, case.target, case.scale
     verdict = judge(figure, part, scale.level)
-    evidence = records.evidence(source.id, target.where)
     in_time = source.records in TIME_MEASURED
     objective = target.objective
     is_final = part.finished and not part.is_rolling and verdict in (Verdict.MET, Verdict.BREACHED)
@@ -192,7 +196,7 @@ def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, reco
         end=part.end,
         zone=part.entry.zone_name,
         finished=part.finished,
-        known_to=records.as_of,
+        known_to=as_of,
         verdict=verdict,
         value=figure.value,
         shown=None if figure.value is None else shown(figure.value, scale.level, objective, scale.per_unit),
@@ -215,7 +219,7 @@ def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, reco
         sources=evidence.files,
         data_until=evidence.data_until,
         rule=str(target.measure),
-        late_exclusions=_late(terms, part, records.as_of) if in_time else (),
+        late_exclusions=_late(terms, part, as_of) if in_time else (),
         time_line=figure.time_line,
         missed=figure.missed,
     )

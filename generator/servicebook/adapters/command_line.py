@@ -1,0 +1,282 @@
+"""The command line: one verb for each thing that one can ask of a catalogue.
+
+Exit codes: 0 fine; 1 findings; 2 wrong usage or configuration; 3 a fault of ours, with a file to report.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from servicebook.adapters import problem_report, rulebook
+from servicebook.adapters.building import build as build_site
+from servicebook.adapters.building import messages
+from servicebook.adapters.building import serve as serve_site
+from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
+from servicebook.adapters.clock import WrongMomentError, moment
+from servicebook.adapters.tables import aligned, as_csv, columns
+from servicebook.compliance.explain import Line, working
+from servicebook.compliance.terms import Terms
+from servicebook.insight.documents import agreements_document, results_document
+from servicebook.metrics.export import parquet
+from servicebook.model.result import Result, Verdict
+from servicebook.pipeline import Examined, examine
+from servicebook.rendering.sentences import target_sentence
+from servicebook.source import Problem, did_you_mean
+
+FINE, FINDINGS, MISUSE, FAULT = 0, 1, 2, 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _options(command: F) -> F:
+    """The options of every verb."""
+    at = click.option("--as-of", metavar="INSTANT", help="an instant with offset, or a date (midnight UTC); default: now")
+    where = click.option(
+        "-C", "root", default=".", metavar="DIR", help="the catalogue's root; default: here", type=click.Path(path_type=Path)
+    )
+    return where(at(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="servicebook")
+def cli() -> None:
+    """Service level management as code."""
+
+
+@cli.command()
+@_options
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(list(problem_report.FORMATS)), default="text")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error")
+@click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
+def check(root: Path, as_of: str | None, paths: Sequence[str], form: str, fail_on: str, strict: bool) -> None:  # noqa: FBT001
+    """Everything that can be wrong, all at once; PATHs show only what stands in them."""
+    found = _examined(root, as_of)
+    problems = [problem for problem in found.problems if _is_in(problem, paths)]
+    _print(problem_report.FORMATS[form](problems, root, found.as_of, colour=_colour()))
+    if strict:
+        failing = [problem for problem in problems if problem.is_error or problem.group != "metrics"]
+    else:
+        failing = [problem for problem in problems if problem.is_error or fail_on == "warning"]
+    raise click.exceptions.Exit(FINDINGS if failing and (strict or fail_on != "never") else FINE)
+
+
+@cli.command()
+@_options
+@click.option("--agreement", metavar="ID")
+@click.option("--target", metavar="ID")
+@click.option("--period", metavar="NAME", help="2026-10, 2026-Q4, 2026-W41, 2026, 2026-10-05")
+@click.option("--agreements", "list_agreements", is_flag=True, help="the agreements and their states instead")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table")
+@click.option("--fail-on", type=click.Choice(["breached", "never"]), default="never")
+def evaluate(
+    root: Path,
+    as_of: str | None,
+    agreement: str | None,
+    target: str | None,
+    period: str | None,
+    list_agreements: bool,  # noqa: FBT001 - a flag of the command line
+    form: str,
+    fail_on: str,
+) -> None:
+    """All results, or those of one agreement, target or period."""
+    found = _without_errors(_examined(root, as_of, [agreement] if agreement else []), root)
+    _known_names(found, agreement, target)
+    if list_agreements:
+        _print_agreements(found, agreement, form)
+        return
+    results = [
+        result
+        for result in found.results
+        if agreement in (None, result.agreement)
+        and target in (None, result.target)
+        and (period is None or result.period == period or result.period.startswith(f"{period}/"))
+    ]
+    if period is not None and agreement is not None and not results:
+        click.echo(f"{agreement}: not in force in {period}", err=True)
+    _print_results(results, found.as_of, form)
+    breached = fail_on == "breached" and any(result.verdict is Verdict.BREACHED for result in results)
+    raise click.exceptions.Exit(FINDINGS if breached else FINE)
+
+
+@cli.command()
+@_options
+@click.argument("agreement")
+@click.argument("target")
+@click.argument("period")
+def explain(root: Path, as_of: str | None, agreement: str, target: str, period: str) -> None:
+    """The working of one figure, as one would do it on paper."""
+    found = _without_errors(_examined(root, as_of, [agreement]), root)
+    _known_names(found, agreement, target)
+    mine = [result for result in found.results if (result.agreement, result.target) == (agreement, target)]
+    chosen = [result for result in mine if result.period == period or result.period.startswith(f"{period}/")]
+    if not chosen:
+        there = ", ".join(result.period for result in mine[-6:]) or "none: the agreement isn't signed or hasn't begun"
+        _misuse(f"{agreement}/{target} is not in force in {period} (its latest periods: {there})")
+    for result in chosen:
+        _print(_explained(result, found.terms[agreement]))
+
+
+@cli.command()
+@_options
+@click.option("--site-dir", type=click.Path(path_type=Path), help="where the site goes; default: as mkdocs.yml says")
+@click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
+def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) -> None:  # noqa: FBT001 - a flag
+    """The site; what was published before stays until the new one is whole."""
+    given = None if as_of is None else _moment(as_of)
+    with messages():
+        code = build_site(_folder(root), as_of=given, site_dir=site_dir, strict=strict)
+    raise click.exceptions.Exit(code)
+
+
+@cli.command()
+@_options
+@click.option("--address", metavar="HOST:PORT", help="default: as mkdocs.yml says, else 127.0.0.1:8000")
+@click.option("--open", "open_in_browser", is_flag=True, help="open it in the browser")
+def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: bool) -> None:  # noqa: FBT001 - a flag
+    """Live preview: built anew at each change."""
+    given = None if as_of is None else _moment(as_of)
+    with messages():
+        code = serve_site(_folder(root), as_of=given, address=address, open_in_browser=open_in_browser)
+    raise click.exceptions.Exit(code)
+
+
+@cli.command()
+@click.argument("rule", required=False)
+def rules(rule: str | None) -> None:
+    """What each check means and how to satisfy it."""
+    chosen = [each for each in rulebook.RULES if rule is None or each.id == rule or each.id.startswith(f"{rule}/")]
+    if not chosen:
+        _misuse(f"no rule '{rule}'", did_you_mean(rule or "", [each.id for each in rulebook.RULES]))
+    _print("\n\n".join(f"{each.id}\n  {each.meaning}\n  {each.remedy}" for each in chosen))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; a fault of ours ends with a file to report, not with a traceback on the screen."""
+    try:
+        code = cli.main(args=arguments, prog_name="servicebook", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = MISUSE
+    except BrokenPipeError:
+        code = FINE
+        sys.stderr.close()
+    except Exception:  # noqa: BLE001 - the last resort: what we didn't foresee is written down and reported
+        code = _report_fault()
+    sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _report_fault() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="servicebook-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(traceback.format_exc())
+    click.echo(f"servicebook: a fault of ours, nothing was written. Please report it with the file {file.name}", err=True)
+    return FAULT
+
+
+def _examined(root: Path, as_of: str | None, agreements: Sequence[str] = ()) -> Examined:
+    folder = _folder(root)
+    try:
+        content_dir = docs_folder(folder)
+    except WrongSettingsError as error:
+        _misuse(str(error))
+    return examine(folder, _moment(as_of), content_dir=content_dir, agreements=agreements)
+
+
+def _moment(as_of: str | None) -> int:
+    try:
+        return moment(as_of)
+    except WrongMomentError as error:
+        _misuse(str(error))
+
+
+def _folder(root: Path) -> Path:
+    if not root.is_dir():
+        _misuse(f"{root} is no folder")
+    if not any((root / name).exists() for name in ("mkdocs.yml", "mkdocs.yaml", "content", "data/metrics")):
+        _misuse(f"{root} holds no catalogue", "a catalogue has an mkdocs.yml and a folder content/; -C names its root")
+    return root
+
+
+def _without_errors(found: Examined, root: Path) -> Examined:
+    if found.has_errors:
+        errors = [problem for problem in found.problems if problem.is_error]
+        click.echo(problem_report.text(errors, root, found.as_of, colour=_colour()), err=True)
+        raise click.exceptions.Exit(FINDINGS)
+    return found
+
+
+def _known_names(found: Examined, agreement: str | None, target: str | None) -> None:
+    if agreement is not None and agreement not in found.terms:
+        _misuse(f"no agreement '{agreement}'", did_you_mean(agreement, found.terms))
+    known = {name for key, terms in found.terms.items() if agreement in (None, key) for name in terms.targets}
+    if target is not None and target not in known:
+        _misuse(f"no target '{target}'", did_you_mean(target, known))
+
+
+def _print_agreements(found: Examined, agreement: str | None, form: str) -> None:
+    chosen = {name: terms for name, terms in found.terms.items() if agreement in (None, name)}
+    if form == "json":
+        document = agreements_document(chosen, found.statuses, found.results, found.as_of, target_sentence)
+        _print(json.dumps(document, indent=1, ensure_ascii=False))
+        return
+    if form != "table":
+        _misuse("agreements are listed as a table or as json")
+    width = max((len(name) for name in chosen), default=0)
+    _print("\n".join(f"{name.ljust(width)}  {found.statuses[name].state}" for name in chosen))
+
+
+def _print_results(results: Sequence[Result], as_of: int, form: str) -> None:
+    if form == "parquet":
+        click.get_binary_stream("stdout").write(parquet(columns(results)))
+    elif form == "json":
+        _print(json.dumps(results_document(results, as_of), indent=1, ensure_ascii=False))
+    elif form == "csv":
+        click.echo(as_csv(results), nl=False)
+    else:
+        _print(aligned(results) if results else "no results")
+
+
+def _explained(result: Result, terms: Terms) -> str:
+    entry = next(each for each in terms.targets[result.target] if each.target.objective == result.objective)
+    lines = working(result, entry.target, entry.calendar_id)
+    width = max(len(_indented(line)) for line in lines)
+    heading = f"{result.agreement} {result.version} · {entry.target.name} · {result.period}"
+    body = [f"{_indented(line).ljust(width)}  {line.figure}".rstrip() for line in lines]
+    files = [f"{each.path} ({each.rows} rows, sha256 {each.sha256})" for each in result.sources]
+    return "\n".join([heading, *body, *files, ""])
+
+
+def _indented(line: Line) -> str:
+    return f"    {line.label}" if line.is_detail else line.label
+
+
+def _is_in(problem: Problem, paths: Sequence[str]) -> bool:
+    return not paths or any(
+        problem.position.path == path or problem.position.path.startswith(f"{path.rstrip('/')}/") for path in paths
+    )
+
+
+def _misuse(message: str, hint: str = "") -> NoReturn:
+    raise click.UsageError(f"{message}; {hint}" if hint else message)
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and "CI" not in os.environ
+
+
+def _print(text: str) -> None:
+    click.echo(text)

@@ -1,0 +1,13 @@
+"""All rules that problems name, from every stage, for `servicebook rules` and for the guide."""
+
+from __future__ import annotations
+
+from servicebook.checks import RULES as CHECK_RULES
+from servicebook.loading.rules import RULES as LOADING_RULES
+from servicebook.metrics.rules import RULES as METRICS_RULES
+from servicebook.source import Rule
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted({rule.id: rule for rule in (*LOADING_RULES, *METRICS_RULES, *CHECK_RULES)}.values(), key=lambda rule: rule.id)
+)
+"""Sorted by id, each once."""
