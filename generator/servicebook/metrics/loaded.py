@@ -44,6 +44,8 @@ class Loaded:
     has_lists: bool
     scale: int = 0
     """Decimals of the numbers in the table."""
+    samples: dict[Where, str] = field(default_factory=dict)
+    """Of probes: the query of each filter's samples, once it was asked for."""
     usable: list[str] = field(default_factory=lambda: ["keep"])
     """Conditions of rows that count as far as they themselves can tell."""
 

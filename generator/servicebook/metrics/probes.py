@@ -14,11 +14,13 @@ from servicebook.timeline.interval import Intervals
 def states(loaded: Loaded, where: Where) -> str:
     """A query of the samples that pass a filter, in order, one for each instant: the worse state holds."""
     rows = f"SELECT f_time AS t, coalesce(f_ok, false) AS ok FROM {loaded.table} WHERE {loaded.use} AND {loaded.passing(where)} AND f_time < {loaded.as_of}"
-    if is_in_order(loaded, where):
-        return rows
-    table = loaded.engine.new_table()
-    loaded.engine.run(f"CREATE TABLE {table} AS SELECT t, bool_and(ok) AS ok FROM ({rows}) GROUP BY t ORDER BY t")
-    return f"SELECT t, ok FROM {table}"
+    if where not in loaded.samples:
+        if not is_in_order(loaded, where):
+            table = loaded.engine.new_table()
+            loaded.engine.run(f"CREATE TABLE {table} AS SELECT t, bool_and(ok) AS ok FROM ({rows}) GROUP BY t ORDER BY t")
+            rows = f"SELECT t, ok FROM {table}"
+        loaded.samples[where] = rows
+    return loaded.samples[where]
 
 
 def observed(loaded: Loaded, samples: str) -> Intervals:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from servicebook.metrics.engine import Engine
 from servicebook.metrics.fields import FIELDS
 from servicebook.metrics.loaded import Loaded
 from servicebook.model.common import Where
@@ -28,7 +29,7 @@ def bounds_of(source: MetricSource) -> tuple[int | None, int | None]:
 class TableSeries:
     """The records of a source that pass a filter, lie before `as_of` and within the declared bounds."""
 
-    def __init__(self, loaded: Loaded, where: Where, *, every_row: bool = False, limit: Fraction | None = None) -> None:
+    def __init__(self, loaded: Loaded, where: Where, *, limit: Fraction | None = None) -> None:
         self._loaded, self._limit = loaded, limit
         names = [f"f_{field.name}" for field in FIELDS[loaded.source.records]]
         self._value = _VALUE.get(loaded.source.records, "f_value")
@@ -42,7 +43,7 @@ class TableSeries:
             conditions.append(f"coalesce({until} - 1, f_time) < {high}")
         if self._has_periods:
             conditions.append(f"coalesce(f_until, f_time) <= {loaded.as_of}")
-        if loaded.source.records is Kind.PROBES and not every_row:
+        if loaded.source.records is Kind.PROBES:
             conditions.append("f_value IS NOT NULL")
         self._rows = f"SELECT {', '.join(dict.fromkeys(names))}{', f_until' if self._has_periods else ''} FROM {loaded.table} WHERE {' AND '.join(conditions)}"
 
@@ -57,8 +58,8 @@ class TableSeries:
         parts = "f_actual, f_budget, f_currency" if ledger else "f_good, f_total, NULL AS f_currency"
         upper, lower = ("f_actual", "f_budget") if ledger else ("f_good", "coalesce(f_total, 1)")
         sums = f"sum(coalesce({upper}, 0)) AS upper, sum(coalesce({lower}, 0)) AS lower"
-        query = f"w, sum(upper), sum(lower), sum(n), list_sort(list(DISTINCT f_currency))"
-        rows = self._segmented(windows, parts, f"f_currency, count(*) AS n, {sums}", "f_currency")
+        query = "w, sum(upper), sum(lower), sum(n), list_sort(list(DISTINCT f_currency))"
+        rows = self._added_up(windows, parts, f"f_currency, count(*) AS n, {sums}", "f_currency")
         found = {row[0]: row[1:] for row in rows(f"SELECT {query} FROM {{rows}} GROUP BY w")}
         return [_ratio(found.get(index)) for index in range(len(windows))]
 
@@ -71,7 +72,7 @@ class TableSeries:
         at_least: bool = False,
     ) -> Sequence[Summary]:
         """Statistics of samples, probe values, scores or values, exact, in the unit of the file."""
-        rows = self._segmented(windows, f"{self._value} AS v", "v, count(*) AS n", "v")
+        rows = self._added_up(windows, f"{self._value} AS v", "v, count(*) AS n", "v")
         ranked = (
             "SELECT w, v, n, sum(n) OVER (PARTITION BY w ORDER BY v) AS upto, sum(n) OVER (PARTITION BY w) AS total "
             "FROM (SELECT w, v, sum(n) AS n FROM {rows} GROUP BY w, v)"
@@ -94,7 +95,7 @@ class TableSeries:
 
     def readings(self, windows: Sequence[Intervals]) -> Sequence[Sequence[Reading]]:
         """Distinct readings of usage, each with its capacity (a row's own, else the service's `limit`)."""
-        rows = self._segmented(windows, "f_used, f_capacity", "f_used, f_capacity, count(*) AS n", "f_used, f_capacity")
+        rows = self._added_up(windows, "f_used, f_capacity", "f_used, f_capacity, count(*) AS n", "f_used, f_capacity")
         found: list[list[Reading]] = [[] for _ in windows]
         query = "SELECT w, f_used, f_capacity, sum(n) FROM {rows} GROUP BY ALL ORDER BY ALL"
         for window, used, capacity, count in rows(query):
@@ -121,50 +122,84 @@ class TableSeries:
         sign = ">=" if at_least else "<="
         return f"v {sign} CAST('{exact:f}' AS DECIMAL(38,{self._loaded.scale}))"
 
+    def _added_up(self, windows: Sequence[Intervals], columns: str, sums: str, groups: str) -> _Query:
+        place = _whole_periods if self._has_periods else _stretches
+        return place(self._loaded.engine, self._rows, windows, columns, sums, groups)
+
     def _in_windows(self, windows: Sequence[Intervals], columns: str, final: str, sums: str = "") -> list[tuple[Any, ...]]:
         grouped = f"count(*) AS n{', ' + sums if sums else ''}"
-        rows = self._segmented(windows, columns, grouped, "")
+        rows = self._added_up(windows, columns, grouped, "")
         return rows(f"SELECT w, {final} FROM {{rows}} GROUP BY w")
 
-    def _segmented(self, windows: Sequence[Intervals], columns: str, sums: str, groups: str) -> _Query:
-        """Rows added up in the stretches between all bounds of all windows, each stretch beside its windows."""
-        engine = self._loaded.engine
-        own = f"f_time AS t{', ' + columns if columns else ''}"
-        if self._has_periods:
-            spans = engine.new_table()
-            held = [(index, start, end) for index, window in enumerate(windows) for start, end in window]
-            _create(engine, spans, ("w", "a", "b"), held)
-            rows = f"SELECT {own}, coalesce(f_until, f_time + 1) AS u FROM ({self._rows})"
-            joined = f"SELECT s.w AS w, r.* FROM ({rows}) r JOIN {spans} s ON r.t >= s.a AND r.u <= s.b"
-            return _Query(engine, f"(SELECT w, {sums} FROM ({joined}) GROUP BY w{', ' + groups if groups else ''})")
-        stretches, covered = engine.new_table(), engine.new_table()
-        bounds = sorted({bound for window in windows for span in window for bound in span})
-        at = {bound: index for index, bound in enumerate(bounds)}
-        _create(engine, stretches, ("a", "stretch"), list(at.items()))
-        held = [
-            (stretch, index)
-            for index, window in enumerate(windows)
-            for start, end in window
-            for stretch in range(at[start], at[end])
-        ]
-        _create(engine, covered, ("stretch", "w"), held)
-        placed = f"SELECT r.*, s.stretch FROM (SELECT {own} FROM ({self._rows})) r ASOF JOIN {stretches} s ON r.t >= s.a"
-        grouped = f"SELECT stretch, {sums} FROM ({placed}) GROUP BY stretch{', ' + groups if groups else ''}"
-        return _Query(engine, f"(SELECT w, g.* FROM ({grouped}) g JOIN {covered} USING (stretch))")
+class Instants:
+    """Counts the samples of a query by their times `t`, within the declared bounds."""
+
+    def __init__(self, loaded: Loaded, samples: str) -> None:
+        low, high = bounds_of(loaded.source)
+        bounds = [f"t >= {low}"] * (low is not None) + [f"t < {high}"] * (high is not None)
+        self._engine = loaded.engine
+        self._rows = f"SELECT t AS f_time FROM ({samples}) WHERE {' AND '.join(bounds) or 'true'}"
+
+    def counts(self, windows: Sequence[Intervals]) -> Sequence[int]:
+        """How many samples lie in each window."""
+        rows = _stretches(self._engine, self._rows, windows, "", "count(*) AS n", "")
+        found = dict(rows("SELECT w, sum(n) FROM {rows} GROUP BY w"))
+        return [int(found.get(index, 0)) for index in range(len(windows))]
+
+
+def _whole_periods(engine: Engine, records: str, windows: Sequence[Intervals], columns: str, sums: str, groups: str) -> _Query:
+    """Rows added up in each window that holds their instant, or their whole period in one of its intervals."""
+    spans = engine.new_table()
+    held = [(index, start, end) for index, window in enumerate(windows) for start, end in window]
+    _create(engine, spans, ("w", "a", "b"), held)
+    rows = f"SELECT {_own(columns)}, coalesce(f_until, f_time + 1) AS u FROM ({records})"
+    joined = f"SELECT s.w AS w, r.* FROM ({rows}) r JOIN {spans} s ON r.t >= s.a AND r.u <= s.b"
+    return _Query(engine, f"(SELECT w, {sums} FROM ({joined}) GROUP BY w{_also(groups)})", [spans])
+
+
+def _stretches(engine: Engine, records: str, windows: Sequence[Intervals], columns: str, sums: str, groups: str) -> _Query:
+    """Rows added up in the stretches between all bounds of all windows, each stretch beside its windows.
+
+    So every row is placed once, however many windows hold it.
+    """
+    stretches, covered = engine.new_table(), engine.new_table()
+    bounds = sorted({bound for window in windows for span in window for bound in span})
+    at = {bound: index for index, bound in enumerate(bounds)}
+    _create(engine, stretches, ("a", "stretch"), list(at.items()))
+    held = [
+        (stretch, index)
+        for index, window in enumerate(windows)
+        for start, end in window
+        for stretch in range(at[start], at[end])
+    ]
+    _create(engine, covered, ("stretch", "w"), held)
+    placed = f"SELECT r.*, s.stretch FROM (SELECT {_own(columns)} FROM ({records})) r ASOF JOIN {stretches} s ON r.t >= s.a"
+    grouped = f"SELECT stretch, {sums} FROM ({placed}) GROUP BY stretch{_also(groups)}"
+    return _Query(engine, f"(SELECT w, g.* FROM ({grouped}) g JOIN {covered} USING (stretch))", [stretches, covered])
+
+
+def _own(columns: str) -> str:
+    return f"f_time AS t{_also(columns)}"
+
+
+def _also(more: str) -> str:
+    return f", {more}" if more else ""
 
 
 class _Query:
-    """Runs a query over prepared rows."""
+    """Runs one query over prepared rows, and takes away the tables that were made for them."""
 
-    def __init__(self, engine: Any, rows: str) -> None:
-        self._engine, self._prepared = engine, rows
+    def __init__(self, engine: Engine, rows: str, tables: Sequence[str]) -> None:
+        self._engine, self._prepared, self._tables = engine, rows, tables
 
     def __call__(self, query: str) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = self._engine.rows(query.replace("{rows}", self._prepared))
+        found = self._engine.rows(query.replace("{rows}", self._prepared))
+        for table in self._tables:
+            self._engine.run(f"DROP TABLE {table}")
         return found
 
 
-def _create(engine: Any, table: str, names: tuple[str, ...], rows: Sequence[tuple[int, ...]]) -> None:
+def _create(engine: Engine, table: str, names: tuple[str, ...], rows: Sequence[tuple[int, ...]]) -> None:
     columns = ", ".join(f"{name} BIGINT" for name in names)
     engine.run(f"CREATE TABLE {table} ({columns})")
     if rows:

@@ -14,7 +14,7 @@ from servicebook.metrics.engine import Engine
 from servicebook.metrics.evidence import evidence, report
 from servicebook.metrics.loaded import Loaded
 from servicebook.metrics.loader import Loader
-from servicebook.metrics.series import TableSeries
+from servicebook.metrics.series import Instants, TableSeries
 from servicebook.model.common import Where
 from servicebook.model.measurement import (
     DailyRecord,
@@ -109,7 +109,7 @@ class MetricStore:
         return ProbeRecord(
             down=probes.down(loaded, samples, down_after or definition.down_after, up_after or definition.up_after),
             observed=probes.observed(loaded, samples),
-            instants=TableSeries(loaded, where, every_row=True),
+            instants=Instants(loaded, samples),
         )
 
     def downtime(self, source: str, where: Where) -> DailyRecord:
