@@ -126,9 +126,8 @@ class _Figures:
         self._catalogue = catalogue
         self._time = time
         self._records = records
-        self._spans: Sequence[tuple[Entry, tuple[int, int]]] = [
-            (entry, entry.in_force(*span_of(terms))) for entry in entries
-        ]
+        spans = [(entry, entry.in_force(*span_of(terms))) for entry in entries]
+        self._spans = [(entry, (start, end)) for entry, (start, end) in spans if start < end]
         self.problems: list[Problem] = []
 
     def of(self, entry: Entry, source: MetricSource, cases: Sequence[Case]) -> list[Figure]:
