@@ -251,7 +251,7 @@ def _further(entry: Entry) -> tuple[tuple[str, str], ...]:
     if target.minimum_coverage is not None:
         said.append(("Judged when observed for", f"at least {percent(target.minimum_coverage)} of the time"))
     if target.minimum_count is not None:
-        said.append(("Judged from", f"{number(target.minimum_count)} on"))
+        said.append(("Judged from", f"{count(target.minimum_count, 'record', 'records')} on"))
     if target.unobserved is not None:
         said.append(("Time that nobody observed", f"counts as {target.unobserved}"))
     if target.attribute is not None:

@@ -62,6 +62,16 @@ class Block:
     rows: tuple[Row, ...]
     missing: str
 
+    @property
+    def newest_row(self) -> Row | None:
+        """The row of the newest finished period, else of the present one."""
+        return next((row for row in self.rows if row.result is self.newest), None)
+
+    @property
+    def other_rows(self) -> tuple[Row, ...]:
+        """All further rows."""
+        return tuple(row for row in self.rows if row.result is not self.newest)
+
 
 def block(book: Book, agreement_id: str, history: History) -> Block:
     """Everything about a target."""

@@ -22,6 +22,8 @@ from servicebook.model.result import Verdict
 
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
+_CLEARANCE = 24
+"""Labels closer to one another than so many units would overlap."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _CLASSES = {
     "#000001": "sb-grid",
@@ -45,15 +47,14 @@ _PATHS = {
     Verdict.MET: "circle",
     Verdict.ON_TRACK: "circle",
     Verdict.AT_RISK: "triangle-up",
-    Verdict.BREACHED: "M-.7,-.7L.7,.7M.7,-.7L-.7,.7",
+    Verdict.BREACHED: "M-1,-1L1,1M1,-1L-1,1",
     Verdict.INDETERMINATE: "M-1,0L-.5,0M-.25,0L.25,0M.5,0L1,0",
-    Verdict.NO_DATA: "M-.25,0A.25,.25,0,1,1,.25,0A.25,.25,0,1,1,-.25,0",
+    Verdict.NO_DATA: "M-.45,0A.45,.45,0,1,1,.45,0A.45,.45,0,1,1,-.45,0",
     Verdict.NOTHING_TO_JUDGE: "M-.6,0A.6,.6,0,1,1,.6,0A.6,.6,0,1,1,-.6,0M-.8,.8L.8,-.8",
 }
 _FILLED = (Verdict.MET, Verdict.AT_RISK, Verdict.NO_DATA)
 _TRANSLATE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
 _KEPT = ("d", "x2", "y2", "text-anchor", "stroke-dasharray")
-_SIZES = {Verdict.NO_DATA: 100, Verdict.BREACHED: 110}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Trend:
     ticks: tuple[tuple[float, str], ...]
     """Lines of the scale with their labels; the first and the last are its ends."""
     promised: str
-    """The word at the line of the objective."""
+    """The level that was promised last, at its line."""
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +101,8 @@ def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
     every = 1 if len(trend.points) < 5 else 3  # noqa: PLR2004 - few labels fit on a phone
     last = len(trend.points) - 1
     return {
-        "grid": [{"y": at, "label": label} for at, label in trend.ticks],
+        "grid": [{"y": at} for at, _ in trend.ticks],
+        "scale": _scale_labels(trend),
         "months": [{"x": i, "label": p.label, "minor": bool((last - i) % every)} for i, p in enumerate(trend.points)],
         "levels": _levels(trend),
         "tint": [
@@ -112,13 +114,21 @@ def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
         "points": [
             {"x": i, "y": low if p.value is None else p.value, "verdict": p.verdict.value} for i, p in enumerate(trend.points)
         ],
-        "promised": [{"x": last + 0.5, "y": trend.points[-1].level, "label": trend.promised}],
+        "promised": [{"y": trend.points[-1].level, "label": "promised"}],
+        "level": [{"y": trend.points[-1].level, "label": trend.promised}],
         "said": [
             {"x": i, "y": p.value, "label": p.shown, "colour": _COLOUR["sb-is-breached"]}
             for i, p in enumerate(trend.points)
             if i == _worth_a_label(trend)
         ],
     }
+
+
+def _scale_labels(trend: Trend) -> list[dict[str, Any]]:
+    """The scale's labels, but those that the words at the line of the objective would cover."""
+    span = trend.ticks[-1][0] - trend.ticks[0][0]
+    level = trend.points[-1].level
+    return [{"y": at, "label": label} for at, label in trend.ticks if abs(at - level) * HEIGHT >= _CLEARANCE * span]
 
 
 def _worth_a_label(trend: Trend) -> int | None:
@@ -171,16 +181,17 @@ def _template() -> Mapping[str, Any]:
     layers = [
         base("tint").mark_rect(color=_COLOUR["sb-missed"]).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
         base("grid").mark_rule(color=_COLOUR["sb-grid"]).encode(x=alt.value(0), x2=right, y=y),
-        base("grid").mark_text(color=_COLOUR["sb-text"], align="left", dx=8).encode(x=right, y=y, text="label:N"),
+        base("scale").mark_text(color=_COLOUR["sb-text"], align="left", dx=8).encode(x=right, y=y, text="label:N"),
         base("months")
         .mark_text(baseline="top", dy=10)
         .encode(x=x, y=floor, text="label:N", color=_scale("minor:N", [False, True], ["sb-text", "sb-text sb-minor"])),
         base("levels").mark_rule(color=_COLOUR["sb-promised"]).encode(x=x, x2="x2:Q", y=y),
-        base("promised").mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-12).encode(x=right, y=y, text="label:N"),
+        base("promised").mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-7).encode(x=right, y=y, text="label:N"),
+        base("level").mark_text(color=_COLOUR["sb-text"], align="left", dx=8, dy=7).encode(x=right, y=y, text="label:N"),
         base("lines").mark_rule(color=_COLOUR["sb-trend"]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("open").mark_rule(color=_COLOUR["sb-trend"], strokeDash=[4, 4]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("points")
-        .mark_point(strokeWidth=2.4, opacity=1)
+        .mark_point(size=70, opacity=1)
         .encode(
             x=x,
             y=y,
@@ -191,7 +202,6 @@ def _template() -> Mapping[str, Any]:
                 scale=alt.Scale(domain=names, range=[c if v in _FILLED else "transparent" for v, c in zip(verdicts, colours, strict=True)]),
                 legend=None,
             ),
-            size=alt.Size("verdict:N", scale=alt.Scale(domain=names, range=[_SIZES.get(v, 70) for v in verdicts]), legend=None),
         ),
         base("said").mark_text(align="right", dx=-10, dy=-2, fontWeight="bold", color=_COLOUR["sb-is-breached"]).encode(x=x, y=y, text="label:N"),
     ]

@@ -21,7 +21,7 @@ from servicebook.rendering.wording import capital, figure
 from servicebook.timeline.period import Per
 from servicebook.timeline.zone import local_date, zone
 
-_BACK, _AHEAD, _LISTED = timedelta(days=60), timedelta(days=183), 8
+_BACK, _AHEAD, _LISTED = timedelta(days=60), timedelta(days=183), 7
 _HIDDEN = (Stage.RETIRED, Stage.PROPOSED)
 
 
@@ -33,6 +33,7 @@ class Event:
     what: str
     address: str
     more: str
+    note: str = ""
     verdict: Verdict | None = None
 
 
@@ -57,7 +58,7 @@ def page(book: Book) -> Page:
         book,
         "home.html",
         url=links.HOME,
-        title=book.site.name,
+        title="Home",
         section="",
         description=f"Services, agreements and results of {book.site.name}.",
         edit_path=book.site.welcome_path,
@@ -100,9 +101,10 @@ def _lately(book: Book, today: date) -> Iterator[Event]:
             promised = sentences.limit(newest.objective.comparison, newest.objective.level)
             yield Event(
                 day=local_date(newest.end, zone(newest.zone)),
-                what=f"{book.title('agreements', agreement_id)}: {history.entry.target.name}",
+                what=history.entry.target.name,
                 address=links.working(agreement_id, history.target, newest.period),
-                more=f": {figure(newest.shown or '–')}, promised {promised}, {dates.period(newest.period)}",
+                more=f": {figure(newest.shown or '–')}, promised {promised}",
+                note=f"{book.title('agreements', agreement_id)}, {dates.period(newest.period)}",
                 verdict=Verdict.BREACHED,
             )
     yield from _paperwork(book, today)

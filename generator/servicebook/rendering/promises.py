@@ -11,7 +11,7 @@ from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure
 from servicebook.rendering import dates, drawings, sentences
 from servicebook.rendering.book import Book, History
-from servicebook.rendering.wording import count, figure, in_words, joined, number, percent, seconds
+from servicebook.rendering.wording import count, figure, joined, number, percent, seconds
 from servicebook.timeline.zone import local_date
 
 
@@ -93,5 +93,5 @@ def why_no_figures(book: Book, agreement_id: str) -> str:
 
 
 def counted_words(numbers: tuple[tuple[Verdict, int], ...]) -> str:
-    """`three breached, two indeterminate`: what wasn't kept."""
-    return joined([f"{in_words(number)} {verdict.value}" for verdict, number in numbers if verdict is not Verdict.MET])
+    """`3 breached and 2 indeterminate`: what wasn't kept."""
+    return joined([f"{times} {verdict.value}" for verdict, times in numbers if verdict is not Verdict.MET])

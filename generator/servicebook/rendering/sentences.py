@@ -131,7 +131,7 @@ _SENTENCES: dict[Measure, Callable[[Entry], str]] = {
 def kept_sentence(results: Sequence[Result]) -> str:
     """`October 2026: two of four promises kept.` of the newest finished result of each target."""
     kept = sum(1 for result in results if result.verdict is Verdict.MET)
-    names = list(dict.fromkeys(dates.period(r.period) for r in sorted(results, key=lambda r: (-r.end, r.period))))
+    names = list(dict.fromkeys(dates.period(r.period) for r in sorted(results, key=lambda r: (r.period.startswith("rolling"), -r.end, r.period))))
     several = names[:2] if len(names) > 3 else names  # noqa: PLR2004 - a sentence holds three periods
     of = "the one promise" if len(results) == 1 else f"{in_words(kept)} of {in_words(len(results))} promises"
     if len(results) == 1:

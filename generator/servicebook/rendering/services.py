@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalogue import CalendarEntry
@@ -13,6 +14,7 @@ from servicebook.model.service import Service, Stage
 from servicebook.rendering import dates, hours, links
 from servicebook.rendering.book import Book, History, Standing, standing_of
 from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.prose import Prose
 from servicebook.rendering.promises import Promise, promise, why_no_figures
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital, count, figure, joined
@@ -57,6 +59,8 @@ class Needed:
     id: str
     state: Verdict | None
     figure: str
+    level: Fraction
+    """Its lowest newest share, to compare with the others'."""
     weakest: bool
 
 
@@ -121,7 +125,9 @@ def _index(book: Book) -> Page:
 def _page(book: Book, service: Service) -> Page:
     here = links.service(service.id)
     levels = _levels(book, service)
-    prose = book.prose(service.body, service.path, here)
+    # Prose that begins with a heading of its own needs none of ours.
+    own_heading = service.body.lstrip().startswith("#")
+    prose = book.prose(service.body, service.path, here, top=2 if own_heading else 3)
     hours_of = book.catalogue.calendars.get(service.hours.id) if service.hours is not None else None
     return make(
         book,
@@ -130,13 +136,14 @@ def _page(book: Book, service: Service) -> Page:
         title=service.title,
         section="services",
         description=service.summary,
-        headings=_headings(bool(prose), bool(book.agreements_of.get(service.id))),
+        headings=_headings(prose, own_heading, bool(book.agreements_of.get(service.id))),
         edit_path=service.path or None,
         aliases=tuple(links.service(alias) for alias in service.aliases),
         zone=zone(hours_of.time_zone) if hours_of is not None and hours_of.time_zone else None,
         values={
             "service": service,
             "prose": prose,
+            "own_heading": own_heading,
             "levels": levels,
             "missing": _why_nothing(book, service),
             "calendar": calendar_line(hours_of) if hours_of is not None else None,
@@ -151,11 +158,15 @@ def _page(book: Book, service: Service) -> Page:
     )
 
 
-def _headings(has_prose: bool, has_agreements: bool) -> tuple[Heading, ...]:
-    listed = [("What was promised, and how it went", "promises", True), ("What it does for you", "about", has_prose),
-              ("What it depends on", "depends-on", True), ("Agreements", "agreements", has_agreements),
-              ("Who uses it, whom to ask", "who", True)]  # fmt: skip
-    return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
+def _headings(prose: Prose, own_heading: bool, has_agreements: bool) -> tuple[Heading, ...]:
+    about = tuple(h for h in prose.headings if h.level == 2) if own_heading else (Heading(title="What it does for you", id="about"),)  # noqa: PLR2004 - the page's own sections
+    return (
+        Heading(title="What was promised, and how it went", id="promises"),
+        *(about if prose else ()),
+        Heading(title="What it depends on", id="depends-on"),
+        *((Heading(title="Agreements", id="agreements"),) if has_agreements else ()),
+        Heading(title="Who uses it, whom to ask", id="who"),
+    )
 
 
 def _levels(book: Book, service: Service) -> tuple[Level, ...]:
@@ -192,18 +203,22 @@ def _why_nothing(book: Book, service: Service) -> str:
 
 def _dependencies(book: Book, service: Service) -> tuple[tuple[Needed, ...], ...]:
     listed = [[_needed(book, reference.id) for reference in d.alternatives] for d in service.depends_on]
-    flat = [needed for group in listed for needed in group]
-    bad = next((verdict for verdict in _BAD if any(n.state is verdict for n in flat)), None)
-    return tuple(
-        tuple(Needed(id=n.id, state=n.state, figure=n.figure, weakest=bad is not None and n.state is bad) for n in group) for group in listed
-    )
+    bad = [needed for group in listed for needed in group if needed.state in _BAD]
+    weakest = min(bad, key=lambda n: (_BAD.index(n.state) if n.state in _BAD else len(_BAD), n.level)) if bad else None
+    return tuple(tuple(replace(needed, weakest=needed is weakest) for needed in group) for group in listed)
 
 
 def _needed(book: Book, service_id: str) -> Needed:
     histories = [history for _, history in book.service_histories(service_id)]
-    newest = next((h.newest for h in histories if h.newest is not None and h.newest.unit == "share" and h.newest.shown), None)
-    shown = figure(newest.shown) if newest is not None and newest.shown else ""
-    return Needed(id=service_id, state=standing_of(histories).said, figure=shown, weakest=False)
+    shares = [r for h in histories if (r := h.newest) is not None and r.unit == "share" and r.shown and r.value is not None]
+    lowest = min(shares, key=lambda r: r.value or 0, default=None)
+    return Needed(
+        id=service_id,
+        state=standing_of(histories).said,
+        figure=figure(lowest.shown or "") if lowest is not None else "",
+        level=lowest.value or Fraction(0) if lowest is not None else Fraction(1),
+        weakest=False,
+    )
 
 
 def _improvements(book: Book, service: Service) -> list[object]:

@@ -37,9 +37,10 @@ def _day(value: date) -> Markup:
 
 def _contact(address: str) -> Markup:
     """A contact's address as a link, where it is one that a page may lead to; else its words alone."""
-    words = links.contact_words(address)
+    # A long address breaks behind its slashes.
+    words = Markup("/<wbr>").join(links.contact_words(address).split("/"))
     if not links.is_safe(address):
-        return Markup("{}").format(words)
+        return words
     return Markup('<a href="{}">{}</a>').format(address.strip(), words)
 
 

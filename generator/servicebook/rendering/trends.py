@@ -13,7 +13,7 @@ from servicebook.model.common import MICROSECONDS, Unit
 from servicebook.model.result import Result
 from servicebook.rendering import charts, dates
 from servicebook.rendering.promises import trend_words
-from servicebook.rendering.wording import figure, number, quantity
+from servicebook.rendering.wording import figure, quantity
 
 _STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 _LINES = 4
@@ -60,7 +60,7 @@ def trend_of(results: tuple[Result, ...]) -> charts.Trend | None:
         points=points,
         is_lower_limit=last.objective.comparison.is_lower_limit,
         ticks=tuple((_drawn(tick), quantity(tick, unit, 6)) for tick in ticks),
-        promised=f"promised {number(levels[-1], 6)}",
+        promised=quantity(levels[-1], unit, 6),
     )
 
 
