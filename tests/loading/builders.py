@@ -55,7 +55,8 @@ def read(root: Path, files: dict[str, str | bytes]) -> Loaded:
 def lines(loaded: Loaded, *, hints: bool = False) -> list[str]:
     """Problems as `path:line:column rule: message`, with ` | hint` where asked."""
     return [
-        f"{p.position.path}:{p.position.line}:{p.position.column} {p.rule}: {p.message}" + (f" | {p.hint}" if hints else "")
+        f"{p.position.path}:{p.position.line}:{p.position.column} {p.rule}: {p.message}"
+        + (f" | {p.hint}" if hints else "")
         for p in loaded.problems
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from servicebook.loading.documents import MAX_FILE, MAX_FRONT_MATTER, decode, split
 from servicebook.loading.report import Report
 from tests.loading.builders import lines, read
@@ -38,8 +39,11 @@ NOT_TEXT: dict[bytes, str] = {
     b"---\ntitle: \xc3\xa9 \0\nstage: live\n---\n": "2:10 yaml/control-character: a NUL isn't allowed in a text | take it out",
     b"---\ntitle: x\nstage: live\n---\nProse \x1b[31m.\n": "5:7 yaml/control-character: the character U+001B isn't allowed in a text | take it out",
     b'---\ntitle: "a\\0b"\nstage: live\n---\n': "2:8 yaml/control-character: the character U+0000 isn't allowed in a text | take the escape out",
-    b"---\ntitle: x\nstage: live\n---\n" + b"x" * MAX_FILE: "1:1 limit/file-size: the file is larger than 2 MB | split it, or shorten its prose",
-    b"---\n#" + b"x" * MAX_FRONT_MATTER + b"\n---\n": "1:1 limit/front-matter-size: more than 1,000,000 characters of YAML | split the file",
+    b"---\ntitle: x\nstage: live\n---\n"
+    + b"x" * MAX_FILE: "1:1 limit/file-size: the file is larger than 2 MB | split it, or shorten its prose",
+    b"---\n#"
+    + b"x" * MAX_FRONT_MATTER
+    + b"\n---\n": "1:1 limit/front-matter-size: more than 1,000,000 characters of YAML | split the file",
 }
 
 

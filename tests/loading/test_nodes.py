@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from servicebook.loading.nodes import MAX_DEPTH, MAX_NODES, Entries, Items, Node, Scalar, compose
 from servicebook.loading.report import Report
 from servicebook.source import Position
@@ -100,7 +101,9 @@ def test_a_key_comes_once(tmp_path: Path) -> None:
     assert loaded.catalogue.services["mail"].title == "E-mail"
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 50_000, "\n  " + "- " * 100_000, "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)])
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, "{a: " * 50_000, "\n  " + "- " * 100_000, "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)]
+)
 def test_depth_is_limited_before_anything_is_built(text: str, parser: str, tmp_path: Path) -> None:
     """200 kB of `[` is a line in the report, and so is any other tower."""
     if parser == "SafeLoader":

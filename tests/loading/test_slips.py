@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.loading.builders import lines, read
 
 MAIL = "content/services/mail.md"
@@ -20,7 +21,11 @@ SLIPS = {
     "objective: >= 95 %": ("2:13", "a value that starts with '>' or '|' opens a block of text", QUOTES + '">= 95 %"'),
     "title: !<mail": ("2:14", "a value can't start with '!' or '%'", QUOTES + '"!<mail"'),
     "users:\n\t- a": ("3:1", "a tab in the indentation", "indent with spaces: YAML takes no tabs there"),
-    "title: x\n  stage: live": ("3:8", "a key where no key can be", "look at the indentation of this line and at the value in the line before"),
+    "title: x\n  stage: live": (
+        "3:8",
+        "a key where no key can be",
+        "look at the indentation of this line and at the value in the line before",
+    ),
     "users:\n  - a\n - b": (
         "4:2",
         "this line doesn't continue what is written above",
@@ -57,7 +62,9 @@ def test_a_slip_is_explained(text: str, tmp_path: Path) -> None:
     """Where the parser gave up, what it stumbled over, and how it is usually mended."""
     place, message, hint = SLIPS[text]
 
-    assert lines(read(tmp_path, {MAIL: f"---\n{text}\n---\n"}), hints=True) == [f"{MAIL}:{place} yaml/syntax: {message} | {hint}"]
+    assert lines(read(tmp_path, {MAIL: f"---\n{text}\n---\n"}), hints=True) == [
+        f"{MAIL}:{place} yaml/syntax: {message} | {hint}"
+    ]
 
 
 def test_a_bracket_that_is_never_closed_is_related(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from servicebook.loading.documents import Document
 from servicebook.loading.examples import read_examples
 from servicebook.loading.fields import Fields
 from servicebook.loading.nodes import Entries, Scalar
-from servicebook.loading.report import Report, Unreadable, excerpt
+from servicebook.loading.report import Report, Unreadable
 from servicebook.loading.shared import PAGE_KEYS, read_aliases, read_audience, read_metered, read_zone
 from servicebook.loading.targets import KEYS as TARGET_KEYS
 from servicebook.loading.targets import read_target
@@ -39,19 +39,32 @@ KEYS = (
 def read_agreement(document: Document, node: Entries, name: str, report: Report) -> Agreement | None:
     """The agreement of a file; None where what it must have isn't there."""
     fields = Fields(node, report, what="the agreement", keys=KEYS)
-    title, kind, basis = fields.required_text("title"), fields.member("type", AgreementType, required=True), fields.member("basis", Basis)
+    title, kind, basis = (
+        fields.required_text("title"),
+        fields.member("type", AgreementType, required=True),
+        fields.member("basis", Basis),
+    )
     provider, customer = fields.reference("provider", required=True), fields.reference("customer", required=True)
     version, begins = fields.read("version", version_text, required=True), fields.day("from", required=True)
     until, terminated, zone = fields.day("until"), fields.day("terminated"), read_zone(fields)
     summary, extends, hours = fields.text("summary"), fields.reference("extends"), fields.reference("hours")
-    services, sites, underpinned_by = fields.references("services"), fields.references("sites"), fields.references("underpinned_by")
+    services, sites, underpinned_by = (
+        fields.references("services"),
+        fields.references("sites"),
+        fields.references("underpinned_by"),
+    )
     review, renewal, maintenance = _review(fields), _renewal(fields), _maintenance(fields)
     negotiation, signatures, revisions = _negotiation(fields), _signatures(fields), _revisions(fields)
     duties, exclusions = _responsibilities(fields), _exclusions(fields, zone)
     targets = _targets(fields, name)
     examples, audience, aliases = read_examples(fields), read_audience(fields), read_aliases(fields)
     if begins is not None and until is not None and until <= begins:
-        fields.error("until", "lifecycle/no-length", f"the agreement ends on {until}, which isn't after {begins}", "'until' is the first day without it")
+        fields.error(
+            "until",
+            "lifecycle/no-length",
+            f"the agreement ends on {until}, which isn't after {begins}",
+            "'until' is the first day without it",
+        )
     if title is None or kind is None or provider is None or customer is None or version is None or begins is None:
         return None
     return Agreement(
@@ -74,10 +87,8 @@ def version_text(text: str) -> str:
 
 def _targets(fields: Fields, agreement: str) -> tuple[Target, ...]:
     targets = []
-    for item in fields.mappings("targets", what="the target", keys=TARGET_KEYS):
+    for item in fields.mappings("targets", what="the target", keys=TARGET_KEYS, named_by="id"):
         name = item.node("id")
-        if isinstance(name, Scalar):
-            item.what = f"the target '{excerpt(name.text, 40)}'"
         target = read_target(item)
         if target is not None:
             targets.append(target)
@@ -119,7 +130,12 @@ def _negotiation(fields: Fields) -> tuple[Step, ...]:
 def _signatures(fields: Fields) -> tuple[Signature, ...]:
     signatures = []
     for item in fields.mappings("signatures", what="a signature", keys=("party", "role", "name", "date")):
-        party, role, name, date = item.reference("party", required=True), item.text("role"), item.text("name"), item.day("date")
+        party, role, name, date = (
+            item.reference("party", required=True),
+            item.text("role"),
+            item.text("name"),
+            item.day("date"),
+        )
         if party is not None:
             signatures.append(Signature(party=party, role=role, name=name, date=date, places=item.places))
     return tuple(signatures)
@@ -128,7 +144,11 @@ def _signatures(fields: Fields) -> tuple[Signature, ...]:
 def _revisions(fields: Fields) -> tuple[Revision, ...]:
     revisions = []
     for item in fields.mappings("revisions", what="a revision", keys=("version", "date", "summary")):
-        version, date, summary = item.read("version", version_text, required=True), item.day("date", required=True), item.required_text("summary")
+        version, date, summary = (
+            item.read("version", version_text, required=True),
+            item.day("date", required=True),
+            item.required_text("summary"),
+        )
         if version is not None and date is not None and summary is not None:
             revisions.append(Revision(version=version, date=date, summary=summary, places=item.places))
     return tuple(revisions)
@@ -141,13 +161,17 @@ def _responsibilities(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _maintenance(fields: Fields) -> Maintenance | None:
-    item = fields.mapping("maintenance", what="the maintenance", keys=("windows", "notice", "allowance", "announcements"))
+    item = fields.mapping(
+        "maintenance", what="the maintenance", keys=("windows", "notice", "allowance", "announcements")
+    )
     if item is None:
         return None
     windows, notice = item.reference("windows"), item.read("notice", quantities.notice)
     allowance, announced = item.read("allowance", quantities.allowance), read_metered(item, "announcements")
     announcements = None if announced is None else Announcements(source=announced.source, where=announced.where)
-    return Maintenance(windows=windows, notice=notice, allowance=allowance, announcements=announcements, places=item.places)
+    return Maintenance(
+        windows=windows, notice=notice, allowance=allowance, announcements=announcements, places=item.places
+    )
 
 
 def _exclusions(fields: Fields, zone: ZoneInfo | None) -> tuple[Exclusion, ...]:
@@ -161,11 +185,18 @@ def _exclusion(fields: Fields, zone: ZoneInfo | None) -> Exclusion | None:
     reason, declared = fields.required_text("reason"), fields.day("declared", required=True)
     approved_by = fields.reference("approved_by", required=True)
     if start is not None and end is not None and end <= start:
-        fields.error("end", "exclusion/no-length", "the exclusion doesn't end after it starts", "check both times and their offsets")
+        fields.error(
+            "end",
+            "exclusion/no-length",
+            "the exclusion doesn't end after it starts",
+            "check both times and their offsets",
+        )
         return None
     if start is None or end is None or reason is None or declared is None or approved_by is None:
         return None
-    return Exclusion(start=start, end=end, reason=reason, declared=declared, approved_by=approved_by, places=fields.places)
+    return Exclusion(
+        start=start, end=end, reason=reason, declared=declared, approved_by=approved_by, places=fields.places
+    )
 
 
 def _moment(zone: ZoneInfo | None) -> Callable[[str], int]:

@@ -39,10 +39,17 @@ def read_calendar(document: Document, node: Entries, name: str, report: Report) 
 def _week(fields: Fields, node: Node) -> tuple[tuple[Ranges, ...] | None, tuple[tuple[str, str], ...]]:
     """Seven days of hours, Monday first, and what was written; None where a day can't be read."""
     if not isinstance(node, Entries):
-        fields.error("hours", "field/wrong-type", "'hours' names days and their hours", 'write for example `{mon-fri: "08:00-17:00"}`')
+        fields.error(
+            "hours",
+            "field/wrong-type",
+            "'hours' names days and their hours",
+            'write for example `{mon-fri: "08:00-17:00"}`',
+        )
         return None, ()
     if not node.entries:
-        fields.error("hours", "field/wrong-value", "'hours' names no day", "a calendar without hours has no service time")
+        fields.error(
+            "hours", "field/wrong-value", "'hours' names no day", "a calendar without hours has no service time"
+        )
         return None, ()
     week: dict[int, Ranges] = {}
     named: dict[int, Position] = {}
@@ -110,7 +117,11 @@ def _holidays(fields: Fields) -> Holidays | None:
     also, but = _dates(item, "also"), _dates(item, "except")
     for day in sorted(set(also) & set(but)):
         item.report.error(
-            but[day], "field/contradiction", f"{day} is in both 'also' and 'except'", "take it out of one of them", related=(also[day],)
+            but[day],
+            "field/contradiction",
+            f"{day} is in both 'also' and 'except'",
+            "take it out of one of them",
+            related=(also[day],),
         )
     if subdivision is not None and country is None and "country" not in item.written:
         item.missing("country", "a subdivision belongs to a country")
@@ -119,7 +130,12 @@ def _holidays(fields: Fields) -> Holidays | None:
         check_holidays(country, subdivision)
     except ValueError as error:
         key = "subdivision" if subdivision is not None and _known_country(country) else "country"
-        item.error(key, "field/unknown-holidays", excerpt(str(error), 300), "write ISO codes, as in `{country: DE, subdivision: BE}`")
+        item.error(
+            key,
+            "field/unknown-holidays",
+            excerpt(str(error), 300),
+            "write ISO codes, as in `{country: DE, subdivision: BE}`",
+        )
         return None
     return Holidays(country=country, subdivision=subdivision, also=frozenset(also), except_=frozenset(but))
 
@@ -141,6 +157,12 @@ def _dates(fields: Fields, key: str) -> dict[date, Position]:
         if day is None:
             continue
         if day in found:
-            fields.report.error(node.position, "field/duplicate-value", f"{day} comes twice in '{key}'", "keep it once", related=(found[day],))
+            fields.report.error(
+                node.position,
+                "field/duplicate-value",
+                f"{day} comes twice in '{key}'",
+                "keep it once",
+                related=(found[day],),
+            )
         found.setdefault(day, node.position)
     return found

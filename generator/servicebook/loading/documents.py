@@ -40,7 +40,12 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
     None, with the problem reported, where the bytes aren't UTF-8 or are too many.
     """
     if len(data) > MAX_FILE:
-        report.error(Position(path), "limit/file-size", f"the file is larger than {MAX_FILE // 1_000_000} MB", "split it, or shorten its prose")
+        report.error(
+            Position(path),
+            "limit/file-size",
+            f"the file is larger than {MAX_FILE // 1_000_000} MB",
+            "split it, or shorten its prose",
+        )
         return None
     if data.startswith(_UTF16):
         report.error(Position(path), "yaml/encoding", "the file is written in UTF-16", "save it as UTF-8")
@@ -49,13 +54,20 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         place = _place(data[: error.start].decode("utf-8").removeprefix("\ufeff"), path)
-        report.error(place, "yaml/encoding", f"the byte 0x{data[error.start]:02x} isn't UTF-8", "save the file as UTF-8")
+        report.error(
+            place, "yaml/encoding", f"the byte 0x{data[error.start]:02x} isn't UTF-8", "save the file as UTF-8"
+        )
         return None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     bad = NOT_ALLOWED.search(text)
     if bad is not None:
         name = "a NUL" if bad[0] == "\0" else f"the character U+{ord(bad[0]):04X}"
-        report.error(_place(text[: bad.start()], path), "yaml/control-character", f"{name} isn't allowed in a text", "take it out")
+        report.error(
+            _place(text[: bad.start()], path),
+            "yaml/control-character",
+            f"{name} isn't allowed in a text",
+            "take it out",
+        )
         text = NOT_ALLOWED.sub("\ufffd", text)
     return text
 
@@ -69,14 +81,21 @@ def split(text: str, path: str, report: Report) -> Document | None:
     closing = next((number for number, line in enumerate(lines) if number and _CLOSING.fullmatch(line)), None)
     if closing is None:
         report.error(
-            Position(path), "yaml/no-front-matter", "the front matter that opens here is never closed", "write a line with --- after its last key"
+            Position(path),
+            "yaml/no-front-matter",
+            "the front matter that opens here is never closed",
+            "write a line with --- after its last key",
         )
         return None
     front = "".join(line + "\n" for line in lines[1:closing])
     if not _small_enough(front, path, report):
         return None
     return Document(
-        path=path, front=front, first_line=2, body="\n".join(lines[closing + 1 :]), body_position=Position(path, closing + 2)
+        path=path,
+        front=front,
+        first_line=2,
+        body="\n".join(lines[closing + 1 :]),
+        body_position=Position(path, closing + 2),
     )
 
 
@@ -90,7 +109,12 @@ def whole(text: str, path: str, report: Report) -> Document | None:
 def _small_enough(front: str, path: str, report: Report) -> bool:
     if len(front) <= MAX_FRONT_MATTER:
         return True
-    report.error(Position(path), "limit/front-matter-size", f"more than {MAX_FRONT_MATTER:,} characters of YAML", "split the file")
+    report.error(
+        Position(path),
+        "limit/front-matter-size",
+        f"more than {MAX_FRONT_MATTER:,} characters of YAML",
+        "split the file",
+    )
     return False
 
 
@@ -99,7 +123,9 @@ def _report_no_opening(lines: list[str], path: str, report: Report) -> None:
     number = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not lines[number].strip():
         message = "the file is empty" if not "".join(lines) else "the file holds nothing but white space"
-        report.error(Position(path), "yaml/no-front-matter", message, "begin with a line ---, then the keys, then a line ---")
+        report.error(
+            Position(path), "yaml/no-front-matter", message, "begin with a line ---, then the keys, then a line ---"
+        )
         return
     if lines[number].strip().startswith("---") and (number or lines[0] != lines[0].lstrip()):
         message, hint = "'---' has to be the first line of the file", "take out what stands before it"

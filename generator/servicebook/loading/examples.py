@@ -58,7 +58,9 @@ def _given(fields: Fields) -> tuple[tuple[str, object], ...] | None:
     if node is None:
         return None
     if not isinstance(node, Items):
-        fields.error("given", "field/wrong-type", "'given' is a list of records", "write for example `[{outage: [START, END]}]`")
+        fields.error(
+            "given", "field/wrong-type", "'given' is a list of records", "write for example `[{outage: [START, END]}]`"
+        )
         return None
     read = [_record(fields, item) for item in node.items]
     records = tuple(record for record in read if record is not None)
@@ -81,7 +83,9 @@ def _record(fields: Fields, node: Node) -> tuple[str, object] | None:
         return key.text, {column.text: plain(content) for column, content in value.entries}
     if key.text == "outage" and isinstance(value, Items) and len(value.items) == 2:
         return key.text, plain(value)
-    hint = "an outage is [start, end] or a mapping" if key.text == "outage" else f"write its columns: {', '.join(columns)}"
+    hint = (
+        "an outage is [start, end] or a mapping" if key.text == "outage" else f"write its columns: {', '.join(columns)}"
+    )
     fields.report.error(value.position, "field/wrong-type", f"the columns of '{key.text}' are missing", hint)
     return None
 

@@ -71,7 +71,9 @@ class Fields:
     @property
     def places(self) -> Places:
         """Where the mapping and its values stand."""
-        return Places(position=self.position, keys=MappingProxyType({key: node.position for key, node in self._nodes.items()}))
+        return Places(
+            position=self.position, keys=MappingProxyType({key: node.position for key, node in self._nodes.items()})
+        )
 
     @property
     def written(self) -> frozenset[str]:
@@ -107,7 +109,12 @@ class Fields:
         """The node where it is a single value; anything else is an error."""
         if node is None or isinstance(node, Scalar):
             return node
-        self.report.error(node.position, "field/wrong-type", f"{name} is {describe(node)}; a single value is needed", _bracket_hint(node))
+        self.report.error(
+            node.position,
+            "field/wrong-type",
+            f"{name} is {describe(node)}; a single value is needed",
+            _bracket_hint(node),
+        )
         return None
 
     def read(self, key: str, parse: Callable[[str], T], *, required: bool = False) -> T | None:
@@ -190,7 +197,11 @@ class Fields:
             first = found.setdefault(reference.id, reference)
             if first is not reference:
                 self.report.error(
-                    reference.position, "field/duplicate-value", f"'{reference.id}' comes twice in '{key}'", "keep it once", related=(first.position,)
+                    reference.position,
+                    "field/duplicate-value",
+                    f"'{reference.id}' comes twice in '{key}'",
+                    "keep it once",
+                    related=(first.position,),
                 )
         return tuple(found.values())
 
@@ -224,17 +235,26 @@ class Fields:
         node = self.node(key, required=required)
         return None if node is None else self.mapping_of(node, what=what, keys=keys)
 
-    def mapping_of(self, node: Node, *, what: str, keys: Iterable[str]) -> Fields | None:
-        """The node as a mapping; anything else is an error."""
+    def mapping_of(self, node: Node, *, what: str, keys: Iterable[str], named_by: str = "") -> Fields | None:
+        """The node as a mapping; anything else is an error. Messages call it by the value of the key `named_by`."""
         names = tuple(keys)
         if isinstance(node, Entries):
+            name = next(
+                (value.text for key, value in node.entries if key.text == named_by and isinstance(value, Scalar)), ""
+            )
+            what = f"{what} '{excerpt(name, 40)}'" if name else what
             return Fields(node, self.report, what=what, keys=names)
         example = f"write keys and values, as in `{{{names[0]}: …}}`" if names else ""
-        self.report.error(node.position, "field/wrong-type", f"{what} is {describe(node)}; a mapping of keys to values is needed", example)
+        self.report.error(
+            node.position,
+            "field/wrong-type",
+            f"{what} is {describe(node)}; a mapping of keys to values is needed",
+            example,
+        )
         return None
 
-    def mappings(self, key: str, *, what: str, keys: Iterable[str]) -> tuple[Fields, ...]:
-        """A list of mappings."""
+    def mappings(self, key: str, *, what: str, keys: Iterable[str], named_by: str = "") -> tuple[Fields, ...]:
+        """A list of mappings, which messages call by the value of the key `named_by`."""
         names = tuple(keys)
         node = self.node(key)
         if node is None:
@@ -243,13 +263,19 @@ class Fields:
             hint = "begin each item with '- '" if isinstance(node, Entries) else "write a list of mappings"
             self.report.error(node.position, "field/wrong-type", f"'{key}' is {describe(node)}; a list is needed", hint)
             return ()
-        read = (self.mapping_of(item, what=what, keys=names) for item in node.items if not self._empty(item, key))
+        read = (
+            self.mapping_of(item, what=what, keys=names, named_by=named_by)
+            for item in node.items
+            if not self._empty(item, key)
+        )
         return tuple(fields for fields in read if fields is not None)
 
     def _empty(self, node: Node, key: str) -> bool:
         if not (isinstance(node, Scalar) and node.is_null):
             return False
-        self.report.error(node.position, "field/wrong-type", f"an empty item in '{key}'", "write its value, or take the item out")
+        self.report.error(
+            node.position, "field/wrong-type", f"an empty item in '{key}'", "write its value, or take the item out"
+        )
         return True
 
     def _unknown(self, key: Scalar, known: frozenset[str]) -> None:

@@ -42,12 +42,16 @@ def shown(path: Path, root: Path) -> str:
     return relative.decode("utf-8", "replace")
 
 
-def files_in(folder: Path, root: Path, suffixes: tuple[str, ...], report: Report, *, nested: bool = True) -> Iterator[Found]:
+def files_in(
+    folder: Path, root: Path, suffixes: tuple[str, ...], report: Report, *, nested: bool = True
+) -> Iterator[Found]:
     """All files with one of the suffixes, by path; a folder that isn't there has none."""
     yield from _walk(folder, root, root.resolve(), suffixes, report, nested=nested, depth=0)
 
 
-def _walk(folder: Path, root: Path, real_root: Path, suffixes: tuple[str, ...], report: Report, *, nested: bool, depth: int) -> Iterator[Found]:
+def _walk(
+    folder: Path, root: Path, real_root: Path, suffixes: tuple[str, ...], report: Report, *, nested: bool, depth: int
+) -> Iterator[Found]:
     try:
         names = sorted(os.listdir(folder))
     except FileNotFoundError:
@@ -75,15 +79,25 @@ def _walk(folder: Path, root: Path, real_root: Path, suffixes: tuple[str, ...], 
 
 def _may_enter(path: Path, root: Path, real_root: Path, report: Report, depth: int) -> bool:
     if depth >= MAX_FOLDERS:
-        report.error(Position(shown(path, root)), "limit/depth", f"more than {MAX_FOLDERS} folders inside one another", "a link may lead in a circle")
+        report.error(Position(shown(path, root)), "limit/depth", f"more than {MAX_FOLDERS} folders inside one another")
         return False
-    return _stays_inside(path, root, real_root, report)
+    if not _stays_inside(path, root, real_root, report):
+        return False
+    if path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve()):
+        report.error(Position(shown(path, root)), _RULE, "this link leads in a circle", "take it out")
+        return False
+    return True
 
 
 def _is_usable(path: Path, mode: int, root: Path, real_root: Path, report: Report) -> bool:
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
-        report.error(Position(shown(path, root)), _RULE, f"this is {kind}, though its name is that of a file", "rename it, or take it out")
+        report.error(
+            Position(shown(path, root)),
+            _RULE,
+            f"this is {kind}, though its name is that of a file",
+            "rename it, or take it out",
+        )
         return False
     return _stays_inside(path, root, real_root, report)
 
@@ -95,7 +109,9 @@ def _stays_inside(path: Path, root: Path, real_root: Path, report: Report) -> bo
     except (OSError, RuntimeError):
         inside = False
     if not inside:
-        report.error(Position(shown(path, root)), _RULE, "this link leads out of the catalogue", "put the file itself here")
+        report.error(
+            Position(shown(path, root)), _RULE, "this link leads out of the catalogue", "put the file itself here"
+        )
     return inside
 
 

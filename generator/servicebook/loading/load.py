@@ -58,7 +58,10 @@ def load(root: Path, *, content_dir: str = "content") -> Loaded:
         sources=_read_all(run, kinds.SOURCE, root / kinds.SOURCE.folder, nested=False),
     )
     return Loaded(
-        catalogue=catalogue, problems=in_order(run.report.problems), broken=frozenset(run.report.broken), ordinary_pages=tuple(sorted(run.pages))
+        catalogue=catalogue,
+        problems=in_order(run.report.problems),
+        broken=frozenset(run.report.broken),
+        ordinary_pages=tuple(sorted(run.pages)),
     )
 
 
@@ -88,13 +91,20 @@ def _identified(run: _Run, kind: FileKind[T], files: Iterable[Found]) -> list[tu
         except Unreadable as error:
             run.report.error(Position(found.path), error.rule, f"the file's name: {error.message}", error.hint)
         if kind is kinds.CALENDAR and name == ROUND_THE_CLOCK:
-            run.report.error(Position(found.path), "field/duplicate-id", f"the calendar '{name}' is built in", "give the file another name")
+            run.report.error(
+                Position(found.path),
+                "field/duplicate-id",
+                f"the calendar '{name}' is built in",
+                "give the file another name",
+            )
             continue
         earlier = first.setdefault(unicodedata.normalize("NFKC", name).casefold(), found)
         if earlier is not found:
             message = f"a second {kind.name} '{name}': the first is {earlier.path}"
             hint = "ids are unique over all sub-folders, and don't differ in case or accents' encoding alone"
-            run.report.error(Position(found.path), "field/duplicate-id", message, hint, related=(Position(earlier.path),))
+            run.report.error(
+                Position(found.path), "field/duplicate-id", message, hint, related=(Position(earlier.path),)
+            )
             continue
         identified.append((name, found))
     return identified
@@ -120,7 +130,15 @@ def _mapping(document: Document, report: Report, kind: str) -> Entries | None:
         return Entries(node.entries, Position(document.path))
     if len(report.problems) > before:
         return None
-    place = Position(document.path, document.first_line if node is None else node.position.line, 1 if node is None else node.position.column)
-    message = f"no keys are written here; a {kind} has some" if node is None else f"{describe(node)} instead of the keys of a {kind}"
+    place = Position(
+        document.path,
+        document.first_line if node is None else node.position.line,
+        1 if node is None else node.position.column,
+    )
+    message = (
+        f"no keys are written here; a {kind} has some"
+        if node is None
+        else f"{describe(node)} instead of the keys of a {kind}"
+    )
     report.error(place, "yaml/not-a-mapping", message, "write `key: value` lines, `title:` first")
     return None

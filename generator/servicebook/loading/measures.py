@@ -15,7 +15,14 @@ from servicebook.model.common import Comparison, Objective, Quantity, Unit
 from servicebook.model.target import Measure
 
 _OUTAGE_MEASURES = frozenset(
-    {Measure.AVAILABILITY, Measure.RELIABILITY, Measure.OUTAGE_COUNT, Measure.LONGEST_OUTAGE, Measure.MTRS, Measure.MTBF}
+    {
+        Measure.AVAILABILITY,
+        Measure.RELIABILITY,
+        Measure.OUTAGE_COUNT,
+        Measure.LONGEST_OUTAGE,
+        Measure.MTRS,
+        Measure.MTBF,
+    }
 )
 _TICKET_MEASURES = frozenset({Measure.SHARE_WITHIN, Measure.PERCENTILE})
 _PROBE_MEASURES = frozenset({Measure.AVAILABILITY, Measure.RELIABILITY})
@@ -91,11 +98,19 @@ def read_level(fields: Fields) -> Level | None:
         return None
     problem = unit_problem(measure, objective.level, rated=satisfied_from is not None)
     if problem:
-        fields.error("objective", "field/wrong-unit", f"'{excerpt(objective.text)}' for {measure}: {problem[0]}", problem[1])
+        fields.error(
+            "objective", "field/wrong-unit", f"'{excerpt(objective.text)}' for {measure}: {problem[0]}", problem[1]
+        )
         return None
     _check_reachable(fields, measure, objective)
     return Level(
-        measure=measure, objective=objective, of=of, within=within, percentile=percentile, statistic=statistic, satisfied_from=satisfied_from
+        measure=measure,
+        objective=objective,
+        of=of,
+        within=within,
+        percentile=percentile,
+        statistic=statistic,
+        satisfied_from=satisfied_from,
     )
 
 
@@ -118,7 +133,9 @@ def percentile_rank(text: str) -> Fraction:
     """A rank above 0 and up to 100: `95`, `99.9`."""
     rank = quantities.number(text.strip().removesuffix("%").removeprefix("p"))
     if not 0 < rank <= 100:
-        raise Unreadable(f"'{excerpt(text)}' isn't above 0 and at most 100", "write for example 95", rule="field/out-of-range")
+        raise Unreadable(
+            f"'{excerpt(text)}' isn't above 0 and at most 100", "write for example 95", rule="field/out-of-range"
+        )
     return rank
 
 
@@ -155,14 +172,29 @@ def _check_needed(fields: Fields, measure: Measure, statistic: str | None) -> No
         if key not in fields.written:
             fields.missing(key, hint)
     if measure is Measure.UTILISATION and "percentile" in fields.written and statistic not in (None, "percentile"):
-        fields.error("percentile", "field/misplaced-key", f"the statistic is {statistic}, which has no percentile", "take one of them out")
+        fields.error(
+            "percentile",
+            "field/misplaced-key",
+            f"the statistic is {statistic}, which has no percentile",
+            "take one of them out",
+        )
 
 
 def _check_within(fields: Fields, within: Quantity, of: str | None) -> None:
     if of is not None and within.kind not in (Unit.DURATION, Unit.WORKING_DAYS):
-        fields.error("within", "field/wrong-unit", f"'{within.text}' isn't a length of time", "tickets are judged by time, as in `4 h` or `2 working days`")
+        fields.error(
+            "within",
+            "field/wrong-unit",
+            f"'{within.text}' isn't a length of time",
+            "tickets are judged by time, as in `4 h` or `2 working days`",
+        )
     elif of is None and within.kind is Unit.WORKING_DAYS:
-        fields.error("within", "field/wrong-unit", "working days are counted for tickets only", "say `of: response` or `of: resolution`")
+        fields.error(
+            "within",
+            "field/wrong-unit",
+            "working days are counted for tickets only",
+            "say `of: response` or `of: resolution`",
+        )
     elif within.kind is not Unit.NUMBER and within.number <= 0:
         fields.error("within", "field/out-of-range", f"'{within.text}' has no length")
 
@@ -185,7 +217,11 @@ def unit_problem(measure: Measure, level: Quantity, *, rated: bool) -> tuple[str
     elif measure in _COUNTS and (level.kind is not Unit.NUMBER):
         return "the figure is a number", "write a number without a unit"
     elif measure is Measure.SATISFACTION and level.kind is not Unit.NUMBER:
-        hint = "write a score, or say `satisfied_from` for the share of scores at or above one" if level.kind is Unit.SHARE else "write a score"
+        hint = (
+            "write a score, or say `satisfied_from` for the share of scores at or above one"
+            if level.kind is Unit.SHARE
+            else "write a score"
+        )
         return "the figure is a score", hint
     return None
 
@@ -196,7 +232,11 @@ def _check_reachable(fields: Fields, measure: Measure, objective: Objective) -> 
     if level.kind is not Unit.SHARE or not (measure in _UP_TO_ALL or measure is Measure.SATISFACTION):
         return
     if level.share > 1 or (level.share == 1 and objective.comparison is Comparison.ABOVE):
-        fields.error("objective", "field/out-of-range", f"'{excerpt(objective.text)}' can never be reached: {measure} is 100 % at most")
+        fields.error(
+            "objective",
+            "field/out-of-range",
+            f"'{excerpt(objective.text)}' can never be reached: {measure} is 100 % at most",
+        )
 
 
 def _decimal(value: Fraction) -> str:

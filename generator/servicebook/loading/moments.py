@@ -33,11 +33,15 @@ def day(text: str) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unreadable(f"the year {year:04} isn't from {FIRST_YEAR} to {LAST_YEAR}", rule="field/bad-date")
     if not 1 <= month <= 12:
-        raise Unreadable(f"there is no month {month:02}", "write year-month-day, as in 2026-10-31", rule="field/bad-date")
+        raise Unreadable(
+            f"there is no month {month:02}", "write year-month-day, as in 2026-10-31", rule="field/bad-date"
+        )
     last = monthrange(year, month)[1]
     if not 1 <= number <= last:
         raise Unreadable(
-            f"there is no {number} {month_name[month]} {year}", f"{month_name[month]} {year} has {last} days", rule="field/bad-date"
+            f"there is no {number} {month_name[month]} {year}",
+            f"{month_name[month]} {year} has {last} days",
+            rule="field/bad-date",
         )
     return date(year, month, number)
 
@@ -68,21 +72,29 @@ def instant(text: str, zone: ZoneInfo | None, *, clock_changes: ClockChanges | N
         return resolve(moment, zone, clock_changes)
     except AmbiguousTime as error:
         raise Unreadable(
-            f"the clocks of {zone.key} read '{excerpt(text)}' twice", "write the offset that is meant behind it", rule="field/bad-time"
+            f"the clocks of {zone.key} read '{excerpt(text)}' twice",
+            "write the offset that is meant behind it",
+            rule="field/bad-time",
         ) from error
     except SkippedTime as error:
         raise Unreadable(
-            f"the clocks of {zone.key} skip '{excerpt(text)}'", "write another time, or one with its offset", rule="field/bad-time"
+            f"the clocks of {zone.key} skip '{excerpt(text)}'",
+            "write another time, or one with its offset",
+            rule="field/bad-time",
         ) from error
 
 
 def _first_of(text: str, zone: ZoneInfo | None, dates: bool) -> int:
     on = day(text)
     if not dates:
-        raise Unreadable(f"'{text}' is a date; a time is needed", f"write for example '{text}T10:00+01:00'", rule="field/bad-time")
+        raise Unreadable(
+            f"'{text}' is a date; a time is needed", f"write for example '{text}T10:00+01:00'", rule="field/bad-time"
+        )
     if zone is None:
         raise Unreadable(
-            f"'{text}' is a date, and there is no time zone in which it begins", f"write '{text}T00:00Z', or add `time_zone`", rule="field/bad-time"
+            f"'{text}' is a date, and there is no time zone in which it begins",
+            f"write '{text}T00:00Z', or add `time_zone`",
+            rule="field/bad-time",
         )
     return start_of_day(on, zone)
 
@@ -90,11 +102,19 @@ def _first_of(text: str, zone: ZoneInfo | None, dates: bool) -> int:
 def _clock_time(text: str, on: date, hour: int, minute: int, second: int, fraction: str) -> datetime:
     if hour == 24 and not (minute or second):
         following = on + timedelta(days=1)
-        raise Unreadable(f"'{excerpt(text)}': 24:00 is the next day's 00:00", f"write {following.isoformat()}T00:00", rule="field/bad-time")
+        raise Unreadable(
+            f"'{excerpt(text)}': 24:00 is the next day's 00:00",
+            f"write {following.isoformat()}T00:00",
+            rule="field/bad-time",
+        )
     if hour > 23 or minute > 59 or second > 59:
-        raise Unreadable(f"no clock reads '{excerpt(text)}'", "hours go to 23, minutes and seconds to 59", rule="field/bad-time")
+        raise Unreadable(
+            f"no clock reads '{excerpt(text)}'", "hours go to 23, minutes and seconds to 59", rule="field/bad-time"
+        )
     if len(fraction) > 6:
-        raise Unreadable(f"'{excerpt(text)}' is finer than a microsecond", "write at most six decimals", rule="field/bad-time")
+        raise Unreadable(
+            f"'{excerpt(text)}' is finer than a microsecond", "write at most six decimals", rule="field/bad-time"
+        )
     return datetime(on.year, on.month, on.day, hour, minute, second, int(fraction.ljust(6, "0")))
 
 
@@ -103,7 +123,9 @@ def _offset(text: str, offset: str) -> timezone:
         return UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     if hours > 15 or minutes > 59:
-        raise Unreadable(f"'{excerpt(text)}' has an offset that no zone has", "write it as in +01:00", rule="field/bad-time")
+        raise Unreadable(
+            f"'{excerpt(text)}' has an offset that no zone has", "write it as in +01:00", rule="field/bad-time"
+        )
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if offset[0] == "-" else length)
 
@@ -111,7 +133,9 @@ def _offset(text: str, offset: str) -> timezone:
 def _no_date(text: str) -> Unreadable:
     hint = "write year-month-day, as in 2026-10-31"
     if _TIME.fullmatch(text):
-        return Unreadable(f"'{excerpt(text)}' is a time; only a date is needed", f"write {text[:10]}", rule="field/bad-date")
+        return Unreadable(
+            f"'{excerpt(text)}' is a time; only a date is needed", f"write {text[:10]}", rule="field/bad-date"
+        )
     german = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", text)
     if german is not None:
         hint = f"write {german[3]}-{int(german[2]):02}-{int(german[1]):02}"
@@ -124,5 +148,7 @@ def _no_date(text: str) -> Unreadable:
 def _no_time(text: str, dates: bool) -> Unreadable:
     either = " or a date" if dates else ""
     return Unreadable(
-        f"'{excerpt(text)}' isn't a time{either}", "write for example 2026-03-03T10:00+01:00" + (" or 2026-03-03" if dates else ""), rule="field/bad-time"
+        f"'{excerpt(text)}' isn't a time{either}",
+        "write for example 2026-03-03T10:00+01:00" + (" or 2026-03-03" if dates else ""),
+        rule="field/bad-time",
     )

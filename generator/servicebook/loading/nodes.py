@@ -172,7 +172,9 @@ def _build(events: Iterator[Event], places: _Places, report: Report) -> Node | N
             nodes += 1
             _check_node(event, position, report)
             if nodes > MAX_NODES:
-                _refuse(report, position, "limit/nodes", f"more than {MAX_NODES:,} values in one file", "split the file")
+                _refuse(
+                    report, position, "limit/nodes", f"more than {MAX_NODES:,} values in one file", "split the file"
+                )
         if isinstance(event, ScalarEvent):
             node: Node = _scalar(event, position, report)
         elif isinstance(event, SequenceStartEvent | MappingStartEvent):
@@ -186,7 +188,11 @@ def _build(events: Iterator[Event], places: _Places, report: Report) -> Node | N
             documents += 1
             if documents > 1:
                 _refuse(
-                    report, places.of(event.start_mark), "yaml/unsupported", "a second YAML document begins here", "write one file for each thing"
+                    report,
+                    places.of(event.start_mark),
+                    "yaml/unsupported",
+                    "a second YAML document begins here",
+                    "write one file for each thing",
                 )
             continue
         else:
@@ -200,13 +206,31 @@ def _build(events: Iterator[Event], places: _Places, report: Report) -> Node | N
 
 def _check_node(event: NodeEvent, position: Position, report: Report) -> None:
     if isinstance(event, AliasEvent):
-        _refuse(report, position, "yaml/unsupported", f"an alias, '*{event.anchor}'", "write the value out; text that starts with * goes in quotes")
+        _refuse(
+            report,
+            position,
+            "yaml/unsupported",
+            f"an alias, '*{event.anchor}'",
+            "write the value out; text that starts with * goes in quotes",
+        )
     if event.anchor is not None:
-        _refuse(report, position, "yaml/unsupported", f"an anchor, '&{event.anchor}'", "leave it out; text that starts with & goes in quotes")
+        _refuse(
+            report,
+            position,
+            "yaml/unsupported",
+            f"an anchor, '&{event.anchor}'",
+            "leave it out; text that starts with & goes in quotes",
+        )
     tag = getattr(event, "tag", None)
     if tag is not None:
         shown = excerpt(str(tag).replace("tag:yaml.org,2002:", "!!"))
-        _refuse(report, position, "yaml/unsupported", f"a tag, '{shown}'", "leave it out; text that starts with ! goes in quotes")
+        _refuse(
+            report,
+            position,
+            "yaml/unsupported",
+            f"a tag, '{shown}'",
+            "leave it out; text that starts with ! goes in quotes",
+        )
 
 
 def _refuse(report: Report, position: Position, rule: str, message: str, hint: str) -> None:
@@ -220,7 +244,12 @@ def _scalar(event: ScalarEvent, position: Position, report: Report) -> Scalar:
     plain = not event.style
     # In double quotes a forbidden character can be written as an escape.
     if not plain and (bad := NOT_ALLOWED.search(text)):
-        report.error(position, "yaml/control-character", f"the character U+{ord(bad[0]):04X} isn't allowed in a text", "take the escape out")
+        report.error(
+            position,
+            "yaml/control-character",
+            f"the character U+{ord(bad[0]):04X} isn't allowed in a text",
+            "take the escape out",
+        )
         text = NOT_ALLOWED.sub("\ufffd", text)
     return Scalar(text, position, plain)
 
@@ -252,7 +281,13 @@ def _add(frame: _Frame, node: Node, report: Report) -> None:
 
 def _key(node: Node, report: Report) -> Scalar:
     if not isinstance(node, Scalar):
-        _refuse(report, node.position, "yaml/unsupported", f"{describe(node)} as a key", "a text that starts with [ or { goes in quotes")
+        _refuse(
+            report,
+            node.position,
+            "yaml/unsupported",
+            f"{describe(node)} as a key",
+            "a text that starts with [ or { goes in quotes",
+        )
         raise AssertionError
     if node.plain and node.text == "<<":
         _refuse(report, node.position, "yaml/unsupported", "a merge key, '<<'", "write the keys out")
@@ -275,4 +310,10 @@ def _report_syntax(error: yaml.YAMLError, places: _Places, report: Report) -> No
     opened = getattr(error, "context_mark", None)
     opening = places.of(opened) if opened is not None else None
     message, hint = explain_slip(error, position, opening, lines[position.line - places.first_line])
-    report.error(position, "yaml/syntax", message, hint, related=(opening,) if opening is not None and opening != position else ())
+    report.error(
+        position,
+        "yaml/syntax",
+        message,
+        hint,
+        related=(opening,) if opening is not None and opening != position else (),
+    )

@@ -15,7 +15,11 @@ KEYS = (*PAGE_KEYS, "type", "sites", "relationship_manager", "contacts")
 def read_party(document: Document, node: Entries, name: str, report: Report) -> Party | None:
     """The party of a file; None where what it must have isn't there."""
     fields = Fields(node, report, what="the party", keys=KEYS)
-    title, kind, summary = fields.required_text("title"), fields.member("type", PartyType, required=True), fields.text("summary")
+    title, kind, summary = (
+        fields.required_text("title"),
+        fields.member("type", PartyType, required=True),
+        fields.text("summary"),
+    )
     sites, manager, contacts = _sites(fields), fields.reference("relationship_manager"), read_contacts(fields)
     audience, aliases = read_audience(fields), read_aliases(fields)
     if title is None or kind is None:
@@ -37,5 +41,7 @@ def _sites(fields: Fields) -> tuple[Site, ...]:
         first = found.setdefault(name, site)
         if first is not site:
             place, earlier = item.place("id"), first.places.of("id")
-            fields.report.error(place, "field/duplicate-value", f"two sites '{name}'", "give each an id of its own", related=(earlier,))
+            fields.report.error(
+                place, "field/duplicate-value", f"two sites '{name}'", "give each an id of its own", related=(earlier,)
+            )
     return tuple(found.values())

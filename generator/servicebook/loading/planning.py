@@ -23,7 +23,10 @@ def read_need(document: Document, node: Entries, name: str, report: Report) -> N
     """The need of a file; None where what it must have isn't there."""
     fields = Fields(node, report, what="the need", keys=NEED_KEYS)
     title, customer = fields.required_text("title"), fields.reference("customer", required=True)
-    priority, status = fields.choice("priority", PRIORITIES, required=True), fields.choice("status", STATUSES, required=True)
+    priority, status = (
+        fields.choice("priority", PRIORITIES, required=True),
+        fields.choice("status", STATUSES, required=True),
+    )
     read = [_requirement(item) for item in fields.mappings("requires", what="a requirement", keys=REQUIREMENT_KEYS)]
     served_by, reason, summary = fields.references("served_by"), fields.text("reason"), fields.text("summary")
     audience, aliases = read_audience(fields), read_aliases(fields)

@@ -25,7 +25,7 @@ _SPACES = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
 _LONG = re.compile(r"[0-9]{%d}" % (MAX_DIGITS + 1))
 _PARTS = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?) ?([^0-9\s+.,-][^0-9]*?)(?= ?[+-]?[0-9]|$)")
-_WORD = re.compile(r"[^\W\d_][^\s\d]{0,19}(?: [^\W\d_][^\s\d]{0,19}){0,3}|%[^\d]{1,40}|[€$£¥]")
+_WORD = re.compile(r"[^\W\d_][^\s\d]{0,19}(?: [^\W\d_][^\s\d]{0,19}){0,3}|[€$£¥]")
 
 _TIME_WORDS = {
     "ms": "ms", "millisecond": "ms", "milliseconds": "ms",
@@ -119,7 +119,9 @@ def duration(text: str) -> int:
     """A length of time in microseconds, above zero: `60 s`, `90 min`, `1 h 20 min`."""
     value = quantity(text)
     if value.kind is not Unit.DURATION:
-        raise Unreadable(f"'{excerpt(text)}' isn't a length of time", "write a number with ms, s, min or h, as in `90 min`")
+        raise Unreadable(
+            f"'{excerpt(text)}' isn't a length of time", "write a number with ms, s, min or h, as in `90 min`"
+        )
     length = value.microseconds
     if length <= 0:
         raise Unreadable(f"'{excerpt(text)}' has no length", rule="field/out-of-range")
@@ -155,10 +157,14 @@ def per(text: str) -> Per | Rolling:
         return Per(text)
     found = re.fullmatch(r"rolling ([0-9]{1,6}) ?days?", text)
     if found is None:
-        raise Unreadable(f"'{excerpt(text)}' is no period", "write day, week, month, quarter, year or `rolling 30 days`")
+        raise Unreadable(
+            f"'{excerpt(text)}' is no period", "write day, week, month, quarter, year or `rolling 30 days`"
+        )
     days = int(found[1])
     if not 1 <= days <= MAX_ROLLING_DAYS:
-        raise Unreadable(f"a window of {days} days", f"write from 1 to {MAX_ROLLING_DAYS:,} days", rule="field/out-of-range")
+        raise Unreadable(
+            f"a window of {days} days", f"write from 1 to {MAX_ROLLING_DAYS:,} days", rule="field/out-of-range"
+        )
     return Rolling(days)
 
 
@@ -168,7 +174,10 @@ def span(text: str) -> Span:
     found = _SPAN.fullmatch(text)
     months, days = _SPAN_UNITS.get(found[2].lower().removesuffix("s"), (0, 0)) if found is not None else (0, 0)
     if found is None or not (months or days):
-        raise Unreadable(f"'{excerpt(text)}' is no length in days, weeks, months or years", "write for example `12 months` or `60 days`")
+        raise Unreadable(
+            f"'{excerpt(text)}' is no length in days, weeks, months or years",
+            "write for example `12 months` or `60 days`",
+        )
     count = int(found[1])
     if not 0 < count * max(months, 1) <= _MAX_SPAN_MONTHS * (30 if days else 1) or count * days > _MAX_SPAN_DAYS:
         raise Unreadable(f"'{excerpt(text)}' isn't from 1 day to 100 years", rule="field/out-of-range")
@@ -220,10 +229,15 @@ def _single(text: str, amount: str, unit: str) -> Quantity:
     if unit == "%":
         return Quantity(kind=Unit.SHARE, number=_not_negative(value, text), unit="%", decimals=decimals, text=text)
     if word in _TIME_WORDS:
-        return Quantity(kind=Unit.DURATION, number=_not_negative(value, text), unit=_TIME_WORDS[word], decimals=decimals, text=text)
+        return Quantity(
+            kind=Unit.DURATION, number=_not_negative(value, text), unit=_TIME_WORDS[word], decimals=decimals, text=text
+        )
     if word in _WORKING_DAYS:
         if value.denominator != 1 or not 0 < value <= 1000:
-            raise Unreadable(f"'{excerpt(text)}' isn't a whole number of working days from 1 to 1,000", "parts of a day go in working hours")
+            raise Unreadable(
+                f"'{excerpt(text)}' isn't a whole number of working days from 1 to 1,000",
+                "parts of a day go in working hours",
+            )
         return Quantity(kind=Unit.WORKING_DAYS, number=value, unit="working day", decimals=decimals, text=text)
     if word in _AMBIGUOUS:
         raise _ambiguous(text, amount, word)
@@ -240,10 +254,19 @@ def _compound(text: str, parts: list[tuple[str, str]]) -> Quantity:
     units = [_TIME_WORDS.get(unit.strip().lower(), "") for _, unit in parts]
     ranks = [order.index(unit) if unit else -1 for unit in units]
     if -1 in ranks or sorted(set(ranks)) != ranks or any(amount.startswith(("+", "-")) for amount, _ in parts):
-        raise Unreadable(f"'{excerpt(text)}' can't be read as one quantity", "several parts make a length of time only, as in `1 h 20 min`")
-    total = sum((Fraction(amount) * MICROSECONDS[unit] for (amount, _), unit in zip(parts, units, strict=True)), Fraction(0))
+        raise Unreadable(
+            f"'{excerpt(text)}' can't be read as one quantity",
+            "several parts make a length of time only, as in `1 h 20 min`",
+        )
+    total = sum(
+        (Fraction(amount) * MICROSECONDS[unit] for (amount, _), unit in zip(parts, units, strict=True)), Fraction(0)
+    )
     return Quantity(
-        kind=Unit.DURATION, number=total / MICROSECONDS[units[-1]], unit=units[-1], decimals=_decimals(parts[-1][0]), text=text
+        kind=Unit.DURATION,
+        number=total / MICROSECONDS[units[-1]],
+        unit=units[-1],
+        decimals=_decimals(parts[-1][0]),
+        text=text,
     )
 
 
@@ -253,14 +276,22 @@ def _ambiguous(text: str, amount: str, word: str) -> Unreadable:
         hint = f"write {_hours(amount, 24)} for elapsed time, {_hours(amount, 8).removesuffix(' h')} working hours, or {amount} working day{'' if amount == '1' else 's'}"
         if word.startswith("business"):
             hint = f"write {amount} working day{'' if amount == '1' else 's'}"
-        return Unreadable(f"'{excerpt(text)}' is ambiguous: a day has 24 hours, or those in which people work", f"{hint}", rule="field/ambiguous")
+        return Unreadable(
+            f"'{excerpt(text)}' is ambiguous: a day has 24 hours, or those in which people work",
+            f"{hint}",
+            rule="field/ambiguous",
+        )
     if meaning == "hour":
         return Unreadable(f"'{excerpt(text)}': the format's word is working hours", f"write {amount} working hours")
     if meaning == "m":
-        return Unreadable(f"'{excerpt(text)}' is ambiguous: minutes or months", f"write {amount} min", rule="field/ambiguous")
+        return Unreadable(
+            f"'{excerpt(text)}' is ambiguous: minutes or months", f"write {amount} min", rule="field/ambiguous"
+        )
     if meaning == "us":
         return Unreadable(f"'{excerpt(text)}' is in a unit finer than milliseconds", "write it in ms, as in `0.25 ms`")
-    return Unreadable(f"'{excerpt(text)}' has no fixed length in hours", "write it in h, or in working days", rule="field/ambiguous")
+    return Unreadable(
+        f"'{excerpt(text)}' has no fixed length in hours", "write it in h, or in working days", rule="field/ambiguous"
+    )
 
 
 def _hours(amount: str, of_a_day: int) -> str:
@@ -273,14 +304,20 @@ def _no_comparison(text: str) -> Unreadable:
     for word in sorted(_OTHER_WORDS, key=len, reverse=True):
         if lowered.startswith(word + " "):
             rest = text[len(word) + 1 :]
-            return Unreadable(f"'{excerpt(text)}' names no comparison that is known", f"write '{_OTHER_WORDS[word]} {rest}'", rule="field/no-comparison")
+            return Unreadable(
+                f"'{excerpt(text)}' names no comparison that is known",
+                f"write '{_OTHER_WORDS[word]} {rest}'",
+                rule="field/no-comparison",
+            )
     try:
         quantity(text)
     except Unreadable:
         hint = "write for example `at least 99.9 %`, `at most 4 h`, `above 3.5` or `below 10`"
     else:
         hint = f"write 'at least {text}' or 'at most {text}'"
-    return Unreadable(f"'{excerpt(text)}' doesn't say on which side of the level a figure has to be", hint, rule="field/no-comparison")
+    return Unreadable(
+        f"'{excerpt(text)}' doesn't say on which side of the level a figure has to be", hint, rule="field/no-comparison"
+    )
 
 
 def _no_number(text: str) -> Unreadable:
@@ -291,10 +328,14 @@ def _no_number(text: str) -> Unreadable:
     if not text.isascii() and any(character.isdigit() and not character.isascii() for character in text):
         return Unreadable(f"'{shown}' holds digits other than 0 to 9", "write the number with the digits 0 to 9")
     if re.search(r"[0-9],[0-9]{3}(?:,[0-9]{3})+|[0-9] [0-9]{3}\b", text):
-        return Unreadable(f"'{shown}' has separators between its digits", f"write it without: '{re.sub(r'(?<=[0-9])[, ](?=[0-9])', '', text)[:60]}'")
+        return Unreadable(
+            f"'{shown}' has separators between its digits",
+            f"write it without: '{re.sub(r'(?<=[0-9])[, ](?=[0-9])', '', text)[:60]}'",
+        )
     if re.search(r"[0-9],[0-9]", text):
         return Unreadable(
-            f"'{shown}' has a comma between its digits", f"decimals come after a point, as in '{text.replace(',', '.', 1)[:60]}'; thousands have no separator"
+            f"'{shown}' has a comma between its digits",
+            f"decimals come after a point, as in '{text.replace(',', '.', 1)[:60]}'; thousands have no separator",
         )
     if re.search(r"(?:^|[^0-9])\.[0-9]|[0-9]\.(?:$|[^0-9])", text):
         return Unreadable(f"'{shown}': a decimal point has digits on both sides", "write 0.5, not .5")
@@ -305,7 +346,9 @@ def _no_number(text: str) -> Unreadable:
 
 def _check_digits(text: str) -> None:
     if _LONG.search(text):
-        raise Unreadable(f"a number with more than {MAX_DIGITS} digits", "write a number that a person can read", rule="limit/digits")
+        raise Unreadable(
+            f"a number with more than {MAX_DIGITS} digits", "write a number that a person can read", rule="limit/digits"
+        )
 
 
 def _decimals(amount: str) -> int:

@@ -26,13 +26,17 @@ class Report:
     broken: set[tuple[str, str]] = field(default_factory=set)
     """Kind and id of things that are left out because of an error."""
 
-    def error(self, position: Position, rule: str, message: str, hint: str = "", *, related: Iterable[Position] = ()) -> None:
+    def error(
+        self, position: Position, rule: str, message: str, hint: str = "", *, related: Iterable[Position] = ()
+    ) -> None:
         """Adds an error."""
         self.problems.append(Problem(position=position, rule=rule, message=message, hint=hint, related=tuple(related)))
 
     def warning(self, position: Position, rule: str, message: str, hint: str = "") -> None:
         """Adds a warning."""
-        self.problems.append(Problem(position=position, rule=rule, message=message, hint=hint, severity=Severity.WARNING))
+        self.problems.append(
+            Problem(position=position, rule=rule, message=message, hint=hint, severity=Severity.WARNING)
+        )
 
     def unreadable(self, position: Position, error: Unreadable) -> None:
         """Adds what is wrong with a value."""

@@ -57,7 +57,12 @@ def _dependency(fields: Fields, node: Node) -> Dependency | None:
         return None
     alternatives = item.references("any_of")
     if len(alternatives) < 2:
-        item.error("any_of", "field/wrong-value", "'any_of' needs two services or more", "a single one stands in the list by itself")
+        item.error(
+            "any_of",
+            "field/wrong-value",
+            "'any_of' needs two services or more",
+            "a single one stands in the list by itself",
+        )
     return Dependency(alternatives) if alternatives else None
 
 

@@ -17,7 +17,10 @@ PAGE_KEYS = ("title", "summary", "aliases", "audience")
 """Keys of every kind that has a page with prose."""
 
 _SCHEMES = ("https", "http", "mailto", "tel")
-_ADDRESS = re.compile(r"(https?://[^\s<>\"'`\\^{}|]+|mailto:[^\s<>\"'`\\{}|,;:@/?]+@[^\s<>\"'`\\{}|,;:@/]+|tel:\+?[0-9][0-9().-]*)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(https?://[^\s<>\"'`\\^{}|]+|mailto:[^\s<>\"'`\\{}|,;:@/?]+@[^\s<>\"'`\\{}|,;:@/]+|tel:\+?[0-9][0-9().-]*)",
+    re.IGNORECASE,
+)
 _AUDIENCES = ("customers", "internal")
 
 
@@ -27,7 +30,12 @@ def read_where(fields: Fields, key: str = "where") -> Where:
     if node is None:
         return Where()
     if not isinstance(node, Entries):
-        fields.error(key, "field/wrong-type", f"'{key}' names columns and the texts that they read as", "write for example `{site: hq}`")
+        fields.error(
+            key,
+            "field/wrong-type",
+            f"'{key}' names columns and the texts that they read as",
+            "write for example `{site: hq}`",
+        )
         return Where()
     conditions = ((column.text, _accepted(fields, column.text, value)) for column, value in node.entries)
     return Where(tuple(sorted((column, texts) for column, texts in conditions if texts)))
@@ -36,7 +44,9 @@ def read_where(fields: Fields, key: str = "where") -> Where:
 def _accepted(fields: Fields, column: str, node: Node) -> tuple[str, ...]:
     items = node.items if isinstance(node, Items) else (node,)
     if not items:
-        fields.report.error(node.position, "field/wrong-value", f"'{excerpt(column)}' accepts nothing", "name at least one text")
+        fields.report.error(
+            node.position, "field/wrong-value", f"'{excerpt(column)}' accepts nothing", "name at least one text"
+        )
     texts = (_exact(fields, column, item) for item in items)
     return tuple(dict.fromkeys(text for text in texts if text is not None))
 
@@ -47,14 +57,21 @@ def _exact(fields: Fields, column: str, node: Node) -> str | None:
     if scalar is None:
         return None
     if scalar.plain and not scalar.text:
-        fields.report.error(scalar.position, "field/wrong-value", f"'{excerpt(column)}' says no text", 'write the text; an empty one is ""')
+        fields.report.error(
+            scalar.position,
+            "field/wrong-value",
+            f"'{excerpt(column)}' says no text",
+            'write the text; an empty one is ""',
+        )
         return None
     return fields.parse(scalar, str)
 
 
 def read_contacts(fields: Fields) -> tuple[Contact, ...]:
     """Whom to ask for what."""
-    read = (_contact(item) for item in fields.mappings("contacts", what="a contact", keys=("for", "at", "hours", "role")))
+    read = (
+        _contact(item) for item in fields.mappings("contacts", what="a contact", keys=("for", "at", "hours", "role"))
+    )
     return tuple(contact for contact in read if contact is not None)
 
 
@@ -75,7 +92,11 @@ def address(text: str) -> str:
         return text
     scheme = text.partition(":")[0].lower()
     if ":" in text and scheme not in _SCHEMES:
-        raise Unreadable(f"an address with '{excerpt(scheme, 20)}:' isn't allowed", "write https:, mailto: or tel:", rule="field/bad-address")
+        raise Unreadable(
+            f"an address with '{excerpt(scheme, 20)}:' isn't allowed",
+            "write https:, mailto: or tel:",
+            rule="field/bad-address",
+        )
     hint = "write for example https://desk.example/request, mailto:desk@example.org or tel:+49-30-0000"
     if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", text):
         hint = f"write 'mailto:{text}'"
@@ -86,7 +107,11 @@ def address(text: str) -> str:
 
 def read_aliases(fields: Fields) -> tuple[str, ...]:
     """Old ids, whose addresses lead to the thing."""
-    read = (fields.parse(scalar, new_id) for node in fields.nodes("aliases") if (scalar := fields.scalar_of(node, "an alias")) is not None)
+    read = (
+        fields.parse(scalar, new_id)
+        for node in fields.nodes("aliases")
+        if (scalar := fields.scalar_of(node, "an alias")) is not None
+    )
     return tuple(dict.fromkeys(alias for alias in read if alias is not None))
 
 
@@ -131,7 +156,9 @@ def read_zone(fields: Fields, key: str = "time_zone") -> ZoneInfo | None:
             near = by_case.get(text.strip().lower().replace(" ", "_"))
             hint = f"did you mean '{near}'?" if near else did_you_mean(text, zone_names())
             raise Unreadable(
-                f"no time zone '{excerpt(text)}'", hint or "write the name of the IANA database, as in Europe/Berlin", rule="field/unknown-time-zone"
+                f"no time zone '{excerpt(text)}'",
+                hint or "write the name of the IANA database, as in Europe/Berlin",
+                rule="field/unknown-time-zone",
             ) from error
 
     return fields.read(key, parse)

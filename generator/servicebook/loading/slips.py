@@ -29,9 +29,15 @@ def explain_slip(error: yaml.YAMLError, position: Position, opening: Position | 
     if "flow" in context and opening is not None:
         return _unclosed(context, opening)
     if "quoted scalar" in context and "end of stream" in problem and opening is not None:
-        return f"the quote that opens in line {opening.line}, column {opening.column}, is never closed", "close it, or double a quote that belongs to the text"
+        return (
+            f"the quote that opens in line {opening.line}, column {opening.column}, is never closed",
+            "close it, or double a quote that belongs to the text",
+        )
     if "escape" in problem or "hexdecimal" in problem:
-        return "an unknown escape after a backslash in double quotes", "write the text in single quotes: there a backslash is a backslash"
+        return (
+            "an unknown escape after a backslash in double quotes",
+            "write the text in single quotes: there a backslash is a backslash",
+        )
     if "block scalar" in context:
         return "a value that starts with '>' or '|' opens a block of text", _in_quotes(line, before)
     if "alias" in context or "anchor" in context:
@@ -63,7 +69,10 @@ def _structure(problem: str, context: str) -> tuple[str, str]:
     if "block sequence entries are not allowed" in problem:
         return "a list item, '- ', where none can be", "put the list in lines of its own below the key"
     if "block" in context:
-        return "this line doesn't continue what is written above", "indent it like its neighbours: keys of one mapping and items of one list begin in one column"
+        return (
+            "this line doesn't continue what is written above",
+            "indent it like its neighbours: keys of one mapping and items of one list begin in one column",
+        )
     return f"this isn't valid YAML: {problem}", ""
 
 

@@ -56,7 +56,9 @@ def read_source(document: Document, node: Entries, name: str, report: Report) ->
     unit, key = fields.text("unit"), fields.text("key") or None
     every, tolerance = fields.read("every", quantities.duration), fields.read("tolerance", _tolerance)
     down_after, up_after = fields.read("down_after", quantities.samples), fields.read("up_after", quantities.samples)
-    begins, complete_to, until = (fields.read(bound, _bound(zone, clock_changes)) for bound in ("from", "complete_to", "until"))
+    begins, complete_to, until = (
+        fields.read(bound, _bound(zone, clock_changes)) for bound in ("from", "complete_to", "until")
+    )
     if kind is not None:
         _check_kind(fields, kind, form)
     _check_bounds(fields, begins, complete_to, until)
@@ -81,13 +83,20 @@ def _check_kind(fields: Fields, kind: Kind, form: str | None) -> None:
                 fields.error(key, "field/misplaced-key", f"{kind} have no '{key}'", f"'{key}' belongs to probes")
     wanted = _KINDS_OF_FORMAT.get(form or "")
     if wanted is not None and wanted is not kind:
-        fields.error("format", "field/contradiction", f"the format {form} holds {wanted}, not {kind}", f"write `records: {wanted}`")
+        fields.error(
+            "format",
+            "field/contradiction",
+            f"the format {form} holds {wanted}, not {kind}",
+            f"write `records: {wanted}`",
+        )
 
 
 def _check_bounds(fields: Fields, begins: int | None, complete_to: int | None, until: int | None) -> None:
     for key, end in (("complete_to", complete_to), ("until", until)):
         if begins is not None and end is not None and end <= begins:
-            fields.error(key, "field/contradiction", f"'{key}' isn't after 'from'", "check both times and their offsets")
+            fields.error(
+                key, "field/contradiction", f"'{key}' isn't after 'from'", "check both times and their offsets"
+            )
 
 
 def _files(fields: Fields) -> tuple[str, ...]:
@@ -106,12 +115,18 @@ def file_pattern(text: str) -> str:
     if "\\" in text:
         raise Unreadable(f"'{excerpt(text)}' holds a backslash", "write forward slashes", rule=rule)
     if text.startswith(("/", "~")) or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
-        raise Unreadable(f"'{excerpt(text)}' isn't below data/metrics", "write a path relative to data/metrics", rule=rule)
+        raise Unreadable(
+            f"'{excerpt(text)}' isn't below data/metrics", "write a path relative to data/metrics", rule=rule
+        )
     parts = text.split("/")
     if ".." in parts:
-        raise Unreadable(f"'{excerpt(text)}' leads out of data/metrics", "metric files lie below data/metrics", rule=rule)
+        raise Unreadable(
+            f"'{excerpt(text)}' leads out of data/metrics", "metric files lie below data/metrics", rule=rule
+        )
     if "**" in text:
-        raise Unreadable(f"'{excerpt(text)}': '*' and '?' stay within one name", "write each folder, as in `*/*.csv`", rule=rule)
+        raise Unreadable(
+            f"'{excerpt(text)}': '*' and '?' stay within one name", "write each folder, as in `*/*.csv`", rule=rule
+        )
     if "" in parts or "." in parts:
         tidied = "/".join(part for part in parts if part not in ("", "."))
         raise Unreadable(f"'{excerpt(text)}' holds an empty name or '.'", f"write '{excerpt(tidied)}'", rule=rule)
@@ -121,7 +136,9 @@ def file_pattern(text: str) -> str:
 
 
 def _columns(fields: Fields, kind: Kind | None) -> tuple[tuple[str, Column], ...]:
-    known: Iterable[str] = COLUMNS_OF[kind] if kind is not None else {name for names in COLUMNS_OF.values() for name in names}
+    known: Iterable[str] = (
+        COLUMNS_OF[kind] if kind is not None else {name for names in COLUMNS_OF.values() for name in names}
+    )
     item = fields.mapping("columns", what=f"a row of {kind}" if kind is not None else "a row", keys=sorted(known))
     if item is None:
         return ()
@@ -142,7 +159,9 @@ def _column(fields: Fields, name: str, node: Node) -> Column | None:
     if "is" not in item.written:
         return Column(names=names, position=node.position) if names else None
     if name not in _YES_OR_NO:
-        item.error("is", "field/misplaced-key", f"'{name}' isn't a yes or no", f"'is' belongs to {', '.join(_YES_OR_NO)}")
+        item.error(
+            "is", "field/misplaced-key", f"'{name}' isn't a yes or no", f"'is' belongs to {', '.join(_YES_OR_NO)}"
+        )
         return None
     accepted = tuple(dict.fromkeys(scalar.text for scalar in _scalars(item, "is")))
     if not accepted:
@@ -166,13 +185,19 @@ def _missing(fields: Fields) -> tuple[str, ...]:
         return ()
     items = node.items if isinstance(node, Items) else (node,)
     scalars = (fields.scalar_of(item, "an item of 'missing'") for item in items)
-    return tuple(dict.fromkeys(scalar.text for scalar in scalars if scalar is not None and fields.parse(scalar, str) is not None))
+    return tuple(
+        dict.fromkeys(scalar.text for scalar in scalars if scalar is not None and fields.parse(scalar, str) is not None)
+    )
 
 
 def _tolerance(text: str) -> Fraction:
     value = quantities.number(text)
     if not 1 <= value <= 1_000_000:
-        raise Unreadable(f"'{excerpt(text)}' isn't 1 or more", "a sample speaks for `every` × `tolerance` at most", rule="field/out-of-range")
+        raise Unreadable(
+            f"'{excerpt(text)}' isn't 1 or more",
+            "a sample speaks for `every` × `tolerance` at most",
+            rule="field/out-of-range",
+        )
     return value
 
 

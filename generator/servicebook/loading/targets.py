@@ -36,13 +36,21 @@ def read_target(fields: Fields) -> Target | None:
     per = fields.read("per", quantities.per, required=True)
     source, where, hours = fields.reference("source"), read_where(fields), fields.reference("hours")
     coverage, count = fields.share("minimum_coverage"), fields.read("minimum_count", _count)
-    unobserved, attribute = fields.choice("unobserved", ("down", "up")), fields.choice("attribute", ("opened", "resolved"))
+    unobserved, attribute = (
+        fields.choice("unobserved", ("down", "up")),
+        fields.choice("attribute", ("opened", "resolved")),
+    )
     down_after, up_after = fields.read("down_after", quantities.samples), fields.read("up_after", quantities.samples)
     credits, services = _credits(fields, level), fields.references("services")
     begins, ends = fields.day("from"), fields.day("until")
     examples = read_examples(fields, target=name or "")
     if begins is not None and ends is not None and ends <= begins:
-        fields.error("until", "lifecycle/no-length", f"the terms end on {ends}, which isn't after {begins}", "'until' is the first day without them")
+        fields.error(
+            "until",
+            "lifecycle/no-length",
+            f"the terms end on {ends}, which isn't after {begins}",
+            "'until' is the first day without them",
+        )
     if name is None or level is None or per is None:
         return None
     return Target(
