@@ -111,12 +111,18 @@ def _index(book: Book) -> Page:
         section="agreements",
         description=f"What {book.site.name} has promised, to whom, and what stands behind it.",
         headings=tuple(Heading(title=g.title, id=g.id) for g in groups),
-        values={"groups": groups, "lead": f"{count(len(agreements), 'agreement', 'agreements')}, {number(binding)} of them in force."},
+        values={
+            "groups": groups,
+            "lead": f"{count(len(agreements), 'agreement', 'agreements')}, {number(binding)} of them in force.",
+        },
     )
 
 
 def _group(book: Book, kind: AgreementType, agreements: list[Agreement]) -> Group:
-    items = [Item(agreement=a, status=book.status(a.id), standing=book.standing(a.id)) for a in sorted(agreements, key=lambda a: a.title.casefold())]
+    items = [
+        Item(agreement=a, status=book.status(a.id), standing=book.standing(a.id))
+        for a in sorted(agreements, key=lambda a: a.title.casefold())
+    ]
     binding = tuple(i for i in items if i.status.is_commitment)
     ended = tuple(i for i in items if book.is_over(i.agreement.id))
     coming = tuple(i for i in items if i not in binding and i not in ended)
@@ -141,7 +147,8 @@ def _page(book: Book, agreement: Agreement) -> Page:
         url=here,
         title=agreement.title,
         section="agreements",
-        description=agreement.summary or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
+        description=agreement.summary
+        or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
         headings=_headings(agreement),
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
@@ -159,7 +166,9 @@ def _page(book: Book, agreement: Agreement) -> Page:
             "targets": [_target(book, terms, history) for history in histories.values()],
             "week": _week(book, terms),
             "maintenance": maintenance_words(terms),
-            "windows": terms.maintenance.windows.id if terms.maintenance is not None and terms.maintenance.windows is not None else None,
+            "windows": terms.maintenance.windows.id
+            if terms.maintenance is not None and terms.maintenance.windows is not None
+            else None,
             "underpins": book.underpins.get(agreement.id, []),
             "deadlines": _deadlines(agreement, status),
             "prose": book.prose(agreement.body, agreement.path, here),
@@ -180,10 +189,7 @@ def state_sentence(agreement: Agreement, status: Status) -> str:
     begin = dates.day(agreement.from_)
     if status.state is State.TERMINATED and status.until is not None:
         return f"It held from {begin} and was terminated on {dates.day(status.until)}."
-    if status.until is None:
-        span = f"from {begin}, open-ended"
-    else:
-        span = f"from {begin} to {dates.last_day(status.until)}"
+    span = f"from {begin}, open-ended" if status.until is None else f"from {begin} to {dates.last_day(status.until)}"
     if status.state is State.EXPIRED:
         return f"It held {span}."
     if status.state in (State.DRAFT, State.IN_NEGOTIATION):
@@ -232,7 +238,8 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
         owner=entry.owner if entry.owner != own else None,
         newest=history.newest,
         credits=tuple(
-            (band.text or sentences.limit(band.comparison, band.level), percent(band.credit)) for band in (target.credits.bands if target.credits else ())
+            (band.text or sentences.limit(band.comparison, band.level), percent(band.credit))
+            for band in (target.credits.bands if target.credits else ())
         ),
         cap=percent(target.credits.cap) if target.credits is not None and target.credits.cap is not None else "",
     )

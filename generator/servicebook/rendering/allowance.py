@@ -55,4 +55,6 @@ def _coming(terms: Terms, entry: Entry, as_of: int) -> Allowance | None:
     start, end = max(period.start, first), min(period.end, last)
     listed = Intervals((exclusion.start, exclusion.end) for exclusion in terms.agreement.exclusions)
     time = entry.calendar.hours(start, end) - listed
-    return Allowance(seconds=(1 - entry.target.objective.level.share) * Fraction(time.duration, 1_000_000), period=period.name)
+    return Allowance(
+        seconds=(1 - entry.target.objective.level.share) * Fraction(time.duration, 1_000_000), period=period.name
+    )

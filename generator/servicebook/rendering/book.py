@@ -19,7 +19,14 @@ from servicebook.source import Problem
 from servicebook.timeline.zone import zone
 
 WORST_FINISHED = (Verdict.BREACHED, Verdict.NO_DATA, Verdict.INDETERMINATE, Verdict.NOTHING_TO_JUDGE, Verdict.MET)
-WORST_PRESENT = (Verdict.BREACHED, Verdict.AT_RISK, Verdict.ON_TRACK, Verdict.NO_DATA, Verdict.INDETERMINATE, Verdict.NOTHING_TO_JUDGE)
+WORST_PRESENT = (
+    Verdict.BREACHED,
+    Verdict.AT_RISK,
+    Verdict.ON_TRACK,
+    Verdict.NO_DATA,
+    Verdict.INDETERMINATE,
+    Verdict.NOTHING_TO_JUDGE,
+)
 SHOWN_PERIODS = 13
 
 
@@ -170,7 +177,9 @@ def _histories(site: Site) -> dict[str, dict[str, History]]:
         results[result.agreement, result.target].append(result)
     return {
         agreement_id: {
-            target_id: History(target=target_id, entries=entries, results=tuple(results.get((agreement_id, target_id), ())))
+            target_id: History(
+                target=target_id, entries=entries, results=tuple(results.get((agreement_id, target_id), ()))
+            )
             for target_id, entries in terms.targets.items()
         }
         for agreement_id, terms in site.terms.items()

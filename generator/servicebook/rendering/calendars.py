@@ -52,7 +52,8 @@ def _page(book: Book, entry: CalendarEntry, agreements: list[Agreement]) -> Page
     services = [
         s
         for s in book.catalogue.services.values()
-        if (s.hours is not None and s.hours.id == entry.id) or any(c.hours is not None and c.hours.id == entry.id for c in s.contacts)
+        if (s.hours is not None and s.hours.id == entry.id)
+        or any(c.hours is not None and c.hours.id == entry.id for c in s.contacts)
     ]
     return make(
         book,
@@ -61,7 +62,11 @@ def _page(book: Book, entry: CalendarEntry, agreements: list[Agreement]) -> Page
         title=entry.title,
         section="more",
         description=capital(words),
-        headings=(Heading(title="The week", id="week"), Heading(title="Holidays", id="holidays"), Heading(title="Used by", id="used-by")),
+        headings=(
+            Heading(title="The week", id="week"),
+            Heading(title="Holidays", id="holidays"),
+            Heading(title="Used by", id="used-by"),
+        ),
         edit_path=entry.path or None,
         aliases=tuple(links.calendar(alias) for alias in entry.aliases),
         zone=home,

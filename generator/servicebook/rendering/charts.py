@@ -7,12 +7,13 @@ The same data give the same bytes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
@@ -90,7 +91,9 @@ def draw(trend: Trend, *, title: str, description: str) -> Markup:
     bounds = {"low": trend.ticks[0][0], "high": trend.ticks[-1][0], "last": len(trend.points) - 0.5}
     spec = {
         **_compiled(),
-        "data": [{**data, "values": values[data["name"]]} if data["name"] in values else data for data in _compiled()["data"]],
+        "data": [
+            {**data, "values": values[data["name"]]} if data["name"] in values else data for data in _compiled()["data"]
+        ],
         "signals": [{"name": name, "value": value} for name, value in bounds.items()],
     }
     return Markup(_cleaned(vl_convert.vega_to_svg(spec), title, description))  # noqa: S704 - built from elements
@@ -98,7 +101,7 @@ def draw(trend: Trend, *, title: str, description: str) -> Markup:
 
 def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
     low, high = trend.ticks[0][0], trend.ticks[-1][0]
-    every = 1 if len(trend.points) < 5 else 3  # noqa: PLR2004 - few labels fit on a phone
+    every = 1 if len(trend.points) < 5 else 3
     last = len(trend.points) - 1
     return {
         "grid": [{"y": at} for at, _ in trend.ticks],
@@ -106,13 +109,19 @@ def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
         "months": [{"x": i, "label": p.label, "minor": bool((last - i) % every)} for i, p in enumerate(trend.points)],
         "levels": _levels(trend),
         "tint": [
-            {"x": s["x"], "x2": s["x2"], "y": low if trend.is_lower_limit else s["y"], "y2": s["y"] if trend.is_lower_limit else high}
+            {
+                "x": s["x"],
+                "x2": s["x2"],
+                "y": low if trend.is_lower_limit else s["y"],
+                "y2": s["y"] if trend.is_lower_limit else high,
+            }
             for s in _levels(trend)
         ],
         "lines": [segment for segment in _segments(trend.points) if segment["finished"]],
         "open": [segment for segment in _segments(trend.points) if not segment["finished"]],
         "points": [
-            {"x": i, "y": low if p.value is None else p.value, "verdict": p.verdict.value} for i, p in enumerate(trend.points)
+            {"x": i, "y": low if p.value is None else p.value, "verdict": p.verdict.value}
+            for i, p in enumerate(trend.points)
         ],
         "promised": [{"y": trend.points[-1].level, "label": "promised"}],
         "level": [{"y": trend.points[-1].level, "label": trend.promised}],
@@ -152,7 +161,7 @@ def _segments(points: Sequence[Point]) -> list[dict[str, Any]]:
     """Lines between neighbours that both have a figure: a gap is a gap."""
     return [
         {"x": index, "y": one.value, "x2": index + 1, "y2": two.value, "finished": two.finished}
-        for index, (one, two) in enumerate(zip(points, points[1:], strict=False))
+        for index, (one, two) in enumerate(itertools.pairwise(points))
         if one.value is not None and two.value is not None
     ]
 
@@ -168,8 +177,10 @@ def _compiled() -> Mapping[str, Any]:
 @lru_cache(maxsize=1)
 def _template() -> Mapping[str, Any]:
     """The specification that all charts share, checked by Altair once."""
-    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.5, alt.ExprRef("last")], nice=False, zero=False), axis=None)  # type: ignore[list-item]  # Altair's stubs don't know references in a domain
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[alt.ExprRef("low"), alt.ExprRef("high")], nice=False, zero=False), axis=None)  # type: ignore[list-item]  # as above
+    x = alt.X("x:Q", scale=alt.Scale(domain=[-0.5, alt.ExprRef("last")], nice=False, zero=False), axis=None)
+    y = alt.Y(
+        "y:Q", scale=alt.Scale(domain=[alt.ExprRef("low"), alt.ExprRef("high")], nice=False, zero=False), axis=None
+    )
     verdicts = list(_PATHS)
     names = [verdict.value for verdict in verdicts]
     colours = [_COLOUR[f"sb-is-{name.replace(' ', '-')}"] for name in names]
@@ -186,8 +197,12 @@ def _template() -> Mapping[str, Any]:
         .mark_text(baseline="top", dy=10)
         .encode(x=x, y=floor, text="label:N", color=_scale("minor:N", [False, True], ["sb-text", "sb-text sb-minor"])),
         base("levels").mark_rule(color=_COLOUR["sb-promised"]).encode(x=x, x2="x2:Q", y=y),
-        base("promised").mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-7).encode(x=right, y=y, text="label:N"),
-        base("level").mark_text(color=_COLOUR["sb-text"], align="left", dx=8, dy=7).encode(x=right, y=y, text="label:N"),
+        base("promised")
+        .mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-7)
+        .encode(x=right, y=y, text="label:N"),
+        base("level")
+        .mark_text(color=_COLOUR["sb-text"], align="left", dx=8, dy=7)
+        .encode(x=right, y=y, text="label:N"),
         base("lines").mark_rule(color=_COLOUR["sb-trend"]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("open").mark_rule(color=_COLOUR["sb-trend"], strokeDash=[4, 4]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("points")
@@ -199,11 +214,16 @@ def _template() -> Mapping[str, Any]:
             stroke=alt.Stroke("verdict:N", scale=alt.Scale(domain=names, range=colours), legend=None),
             fill=alt.Fill(
                 "verdict:N",
-                scale=alt.Scale(domain=names, range=[c if v in _FILLED else "transparent" for v, c in zip(verdicts, colours, strict=True)]),
+                scale=alt.Scale(
+                    domain=names,
+                    range=[c if v in _FILLED else "transparent" for v, c in zip(verdicts, colours, strict=True)],
+                ),
                 legend=None,
             ),
         ),
-        base("said").mark_text(align="right", dx=-10, dy=-2, fontWeight="bold", color=_COLOUR["sb-is-breached"]).encode(x=x, y=y, text="label:N"),
+        base("said")
+        .mark_text(align="right", dx=-10, dy=-2, fontWeight="bold", color=_COLOUR["sb-is-breached"])
+        .encode(x=x, y=y, text="label:N"),
     ]
     chart = (
         alt.layer(*layers)
@@ -222,17 +242,17 @@ def _scale(field: str, domain: list[Any], classes: list[str]) -> alt.Color:
 
 def _cleaned(svg: str, title: str, description: str) -> str:
     """The drawing reduced to shapes, texts and their places, in classes instead of colours."""
-    drawn = ElementTree.fromstring(svg)  # noqa: S314 - made by our own drawing
+    drawn = ET.fromstring(svg)  # noqa: S314 - made by our own drawing
     box = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
-    whole = ElementTree.Element("svg", {"class": "sb-chart", "viewBox": box, "role": "img", "aria-label": description})
-    ElementTree.SubElement(whole, "title").text = title
-    ElementTree.SubElement(whole, "desc").text = description
+    whole = ET.Element("svg", {"class": "sb-chart", "viewBox": box, "role": "img", "aria-label": description})
+    ET.SubElement(whole, "title").text = title
+    ET.SubElement(whole, "desc").text = description
     for child in drawn:
         _copy(child, whole, (0.0, 0.0))
-    return ElementTree.tostring(whole, encoding="unicode")
+    return ET.tostring(whole, encoding="unicode")
 
 
-def _copy(element: ElementTree.Element, into: ElementTree.Element, offset: tuple[float, float]) -> None:
+def _copy(element: ET.Element, into: ET.Element, offset: tuple[float, float]) -> None:
     """Copy what is seen; groups pass their place on, everything that says how it was drawn is dropped."""
     tag = element.tag.removeprefix(_SVG)
     moved = _TRANSLATE.fullmatch(element.get("transform", ""))
@@ -248,11 +268,11 @@ def _copy(element: ElementTree.Element, into: ElementTree.Element, offset: tuple
         return
     kept = {name: _short(value) for name, value in element.attrib.items() if name in _KEPT}
     where = f"translate({place[0]:.4g},{place[1]:.4g})"
-    copy = ElementTree.SubElement(into, tag, {"class": css, "transform": where, **kept})
+    copy = ET.SubElement(into, tag, {"class": css, "transform": where, **kept})
     copy.text = element.text
 
 
-def _class_of(element: ElementTree.Element) -> str:
+def _class_of(element: ET.Element) -> str:
     """The class that a shape's colours stand for; nothing for what isn't seen."""
     fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
     named = _CLASSES.get(stroke) or _CLASSES.get(fill) or ""

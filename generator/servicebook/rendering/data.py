@@ -54,7 +54,11 @@ def _index(book: Book, items: list[Item]) -> Page:
         section="more",
         description="Metric sources, their freshness and their problems.",
         headings=(Heading(title="Problems", id="problems"),),
-        values={"sources": items, "problems": problems[:SHOWN_PROBLEMS], "more": max(0, len(problems) - SHOWN_PROBLEMS)},
+        values={
+            "sources": items,
+            "problems": problems[:SHOWN_PROBLEMS],
+            "more": max(0, len(problems) - SHOWN_PROBLEMS),
+        },
     )
 
 
@@ -95,7 +99,11 @@ def _page(book: Book, item: Item, targets: list[Aim]) -> Page:
         title=source.title,
         section="more",
         description=f"Metric source of {source.records.value}.",
-        headings=(Heading(title="Figures made of it", id="used-by"), Heading(title="Problems", id="problems"), Heading(title="Files", id="files")),
+        headings=(
+            Heading(title="Figures made of it", id="used-by"),
+            Heading(title="Problems", id="problems"),
+            Heading(title="Files", id="files"),
+        ),
         edit_path=source.path or None,
         zone=zone(source.time_zone or "UTC"),
         values={
@@ -103,7 +111,9 @@ def _page(book: Book, item: Item, targets: list[Aim]) -> Page:
             "report": item.report,
             "age": item.age,
             "vouches_to": item.vouches_to,
-            "lead": f"{count(len(item.report.files), 'file', 'files')} of {source.records.value}." if item.report is not None else "Not read.",
+            "lead": f"{count(len(item.report.files), 'file', 'files')} of {source.records.value}."
+            if item.report is not None
+            else "Not read.",
             "coverage": _coverage(book, item.report) if item.report is not None else None,
             "targets": targets,
             "problems": item.problems[:SHOWN_PROBLEMS],
@@ -122,7 +132,9 @@ def _coverage(book: Book, report: SourceReport) -> Drawn | None:
     missing = Intervals.span(start, end) - seen
     says = f"{percent(_share(seen.duration), 1)} of the last ninety days is vouched for; the rest is unknown."
     ticks = tuple(dates.short_day(local_date(start + _WINDOW * step // 6, book.utc)) for step in range(7))
-    return Drawn(drawing=drawings.time_line(TimeLine(unobserved=tuple(missing)), start, end, says), says=says, ticks=ticks)
+    return Drawn(
+        drawing=drawings.time_line(TimeLine(unobserved=tuple(missing)), start, end, says), says=says, ticks=ticks
+    )
 
 
 def _share(microseconds: int) -> Fraction:

@@ -44,7 +44,7 @@ def _strip_item(index: int, result: Result, reach: Fraction) -> Markup:
     key, x = icons.key_of(result.verdict), index * _STEP + _STEP // 2
     y = 42 if result.value is None else _MIDDLE - _height(result, reach)
     stem = Markup("")
-    if result.value is not None and abs(y - _MIDDLE) > 5:  # noqa: PLR2004 - shorter ones hide behind the shape
+    if result.value is not None and abs(y - _MIDDLE) > 5:
         stem = Markup('<path class="sb-stem" d="M{} {}V{}"/>').format(x, _MIDDLE, y)
     return Markup('<g class="sb-is-{}">{}<use href="#sb-{}" x="{}" y="{}" width="12" height="12"/></g>').format(
         key, stem, key, x - 6, y - 6
@@ -87,7 +87,10 @@ def _piece(kind: str, low: int, high: int, start: int, end: int) -> Piece:
 def _bar(css: str, pieces: Sequence[Piece], says: str) -> Markup:
     merged = _merged(pieces)
     rects = (
-        Markup('<rect class="sb-piece-{}" x="{}" y="0" width="{}" height="12"/>').format(p.kind, p.start, p.end - p.start) for p in merged
+        Markup('<rect class="sb-piece-{}" x="{}" y="0" width="{}" height="12"/>').format(
+            p.kind, p.start, p.end - p.start
+        )
+        for p in merged
     )
     return Markup(
         '<svg class="sb-bar {css}" viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-label="{says}"><title>{says}</title>'
@@ -124,9 +127,13 @@ def week(weekly: Sequence[Sequence[tuple[int, int]]], days: Sequence[str], says:
     rows: list[Markup] = []
     for index, name in enumerate(days):
         own = [(start, min(end, 1440)) for start, end in weekly[index]]
-        carried = [(0, end - 1440) for _, end in weekly[index - 1] if end > 1440]  # noqa: PLR2004 - minutes of a day
+        carried = [(0, end - 1440) for _, end in weekly[index - 1] if end > 1440]
         y = 18 + index * 16
-        rows.append(Markup('<text x="0" y="{}">{}</text><rect class="sb-piece-ground" x="36" y="{}" width="288" height="10"/>').format(y + 9, name, y))
+        rows.append(
+            Markup(
+                '<text x="0" y="{}">{}</text><rect class="sb-piece-ground" x="36" y="{}" width="288" height="10"/>'
+            ).format(y + 9, name, y)
+        )
         rows += [
             Markup('<rect class="sb-piece-open" x="{}" y="{}" width="{}" height="10"/>').format(
                 _tenths(360 + start * 2), y, _tenths((end - start) * 2)
@@ -134,7 +141,8 @@ def week(weekly: Sequence[Sequence[tuple[int, int]]], days: Sequence[str], says:
             for start, end in (*carried, *own)
         ]
     hours = Markup("").join(
-        Markup('<text class="sb-middle" x="{}" y="10">{}</text>').format(36 + hour * 12, hour) for hour in range(0, 25, 6)
+        Markup('<text class="sb-middle" x="{}" y="10">{}</text>').format(36 + hour * 12, hour)
+        for hour in range(0, 25, 6)
     )
     return Markup(
         '<svg class="sb-week" viewBox="0 0 332 132" role="img" aria-label="{says}"><title>{says}</title>{hours}{rows}</svg>'

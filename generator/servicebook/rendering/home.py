@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servicebook.model.result import Result, Verdict
 from servicebook.model.party import PartyType
+from servicebook.model.result import Result, Verdict
 from servicebook.model.service import ServiceType, Stage
 from servicebook.model.target import Rolling
 from servicebook.rendering import dates, links, sentences
@@ -52,7 +52,9 @@ def page(book: Book) -> Page:
     services = [s for s in book.catalogue.services.values() if s.stage not in _HIDDEN]
     facing = [s for s in services if s.type is ServiceType.CUSTOMER_FACING] or services
     today = local_date(book.site.as_of, book.utc)
-    lately = sorted((e for e in _lately(book, today) if today - _BACK <= e.day <= today), key=lambda e: (-e.day.toordinal(), e.what))
+    lately = sorted(
+        (e for e in _lately(book, today) if today - _BACK <= e.day <= today), key=lambda e: (-e.day.toordinal(), e.what)
+    )
     coming = sorted((e for e in _coming(book) if today <= e.day <= today + _AHEAD), key=lambda e: (e.day, e.what))
     return make(
         book,
@@ -83,18 +85,30 @@ def _kept(book: Book) -> Kept | None:
     counts = Counter(r.verdict for r in results if r.period == period)
     total = sum(counts.values())
     rest = counted_words(tuple((v, counts[v]) for v in WORST_FINISHED if counts[v]))
-    return Kept(period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else "All were kept.")
+    return Kept(
+        period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else "All were kept."
+    )
 
 
 def _of_binding(book: Book) -> Iterator[Result]:
-    return (r for id_, histories in book.histories.items() if book.is_binding(id_) for h in histories.values() for r in h.results)
+    return (
+        r
+        for id_, histories in book.histories.items()
+        if book.is_binding(id_)
+        for h in histories.values()
+        for r in h.results
+    )
 
 
 def _lately(book: Book, today: date) -> Iterator[Event]:
     for agreement_id, histories in book.histories.items():
         for history in histories.values():
             newest = history.newest_finished
-            if newest is None or newest.verdict is not Verdict.BREACHED or isinstance(history.entry.target.per, Rolling):
+            if (
+                newest is None
+                or newest.verdict is not Verdict.BREACHED
+                or isinstance(history.entry.target.per, Rolling)
+            ):
                 continue
             if history.entry.target.per is Per.DAY or not book.is_binding(agreement_id):
                 continue

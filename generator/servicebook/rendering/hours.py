@@ -33,7 +33,7 @@ def _days(days: Sequence[int]) -> str:
     first, last = DAYS[days[0]], DAYS[days[-1]]
     if len(days) == 1:
         return first
-    return f"{first}{'–' if len(days) > 2 else ' and '}{last}"  # noqa: PLR2004 - two days are no range
+    return f"{first}{'–' if len(days) > 2 else ' and '}{last}"
 
 
 def _ranges(ranges: Sequence[tuple[int, int]]) -> str:

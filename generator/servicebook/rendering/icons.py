@@ -52,9 +52,12 @@ _STATES = {
     State.TERMINATED: "over",
 }
 
-SPRITE = Markup(
-    '<svg class="sb-sprite" width="0" height="0" aria-hidden="true" focusable="false">{}</svg>'
-).format(Markup("").join(Markup(f'<symbol id="sb-{name}" viewBox="0 0 16 16">{shape}</symbol>') for name, shape in _SHAPES.items()))  # noqa: S704 - ours
+SPRITE = Markup('<svg class="sb-sprite" width="0" height="0" aria-hidden="true" focusable="false">{}</svg>').format(
+    Markup("").join(
+        Markup('<symbol id="sb-{}" viewBox="0 0 16 16">{}</symbol>').format(name, Markup(drawn))  # noqa: S704 - ours
+        for name, drawn in _SHAPES.items()
+    )
+)
 """Stands once on every page; `<use href="#sb-met">` draws a shape of it."""
 
 
@@ -79,4 +82,6 @@ def badge(state: Verdict | State, word: str) -> Markup:
 def mark(state: Verdict | State, word: str) -> Markup:
     """A shape with its word for screen readers only: where a legend is in view."""
     key = key_of(state)
-    return Markup('<span class="sb-mark sb-is-{}">{}<span class="sb-hidden">{}</span></span>').format(key, shape(key), word)
+    return Markup('<span class="sb-mark sb-is-{}">{}<span class="sb-hidden">{}</span></span>').format(
+        key, shape(key), word
+    )

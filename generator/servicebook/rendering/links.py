@@ -10,7 +10,13 @@ from servicebook.model.catalogue import ROUND_THE_CLOCK
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 HOME = ""
-SERVICES, AGREEMENTS, SCORECARDS, PARTIES, CALENDARS = "services/", "agreements/", "scorecards/", "parties/", "calendars/"
+SERVICES, AGREEMENTS, SCORECARDS, PARTIES, CALENDARS = (
+    "services/",
+    "agreements/",
+    "scorecards/",
+    "parties/",
+    "calendars/",
+)
 NEEDS, IMPROVEMENTS, DATA, METHOD = "needs/", "improvements/", "data/", "method/"
 STYLE = "assets/servicebook.css"
 SCRIPT = "assets/servicebook.js"

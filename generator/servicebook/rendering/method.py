@@ -12,9 +12,11 @@ from servicebook.rendering.templating import make
 MEASURES = {
     Measure.AVAILABILITY: (
         "The share of the time that counts in which the service was usable.",
-        "Take the service hours of the period, take off what was agreed to be left out, and keep what was observed. Of that, take off the time in "
-        "which the service was down; where outages overlap, a moment counts once, with the greatest impact that was recorded for it. What is left, "
-        "divided by the time that counts, is the figure.",
+        (
+            "Take the service hours of the period, take off what was agreed to be left out, and keep what was observed. Of that, take off the time in "
+            "which the service was down; where outages overlap, a moment counts once, with the greatest impact that was recorded for it. What is left, "
+            "divided by the time that counts, is the figure."
+        ),
     ),
     Measure.RELIABILITY: (
         "As availability, but all planned work is left out.",
@@ -26,8 +28,10 @@ MEASURES = {
     ),
     Measure.SHARE_WITHIN: (
         "How many stayed within the limit, of those that were decided.",
-        "A ticket is decided when it was answered or resolved, or when its time ran out, whichever came first, and it counts in the period of that "
-        "moment. So an old ticket that is closed today never changes a month that is over. A reading counts when it was taken.",
+        (
+            "A ticket is decided when it was answered or resolved, or when its time ran out, whichever came first, and it counts in the period of that "
+            "moment. So an old ticket that is closed today never changes a month that is over. A reading counts when it was taken."
+        ),
     ),
     Measure.PERCENTILE: (
         "The smallest value that so many of 100 didn't exceed.",
@@ -41,12 +45,23 @@ MEASURES = {
     Measure.COUNT: ("How many records there are.", "It can only rise while a period goes on."),
     Measure.OUTAGE_COUNT: (
         "How many outages ended in the period.",
-        "Outages that touch are one. An outage counts whole, in the period in which it ends: six hours across the end of a month are one outage of "
-        "six hours. So a month can miss its availability through an outage that the next month counts.",
+        (
+            "Outages that touch are one. An outage counts whole, in the period in which it ends: six hours across the end of a month are one outage of "
+            "six hours. So a month can miss its availability through an outage that the next month counts."
+        ),
     ),
-    Measure.LONGEST_OUTAGE: ("The longest outage that ended in the period.", "Counted whole, with all its time inside the service hours."),
-    Measure.MTRS: ("Mean time to restore service.", "The time of the outages that ended in the period, divided by their number."),
-    Measure.MTBF: ("Mean time between failures.", "The time in which the service was up, divided by the number of outages that ended in the period."),
+    Measure.LONGEST_OUTAGE: (
+        "The longest outage that ended in the period.",
+        "Counted whole, with all its time inside the service hours.",
+    ),
+    Measure.MTRS: (
+        "Mean time to restore service.",
+        "The time of the outages that ended in the period, divided by their number.",
+    ),
+    Measure.MTBF: (
+        "Mean time between failures.",
+        "The time in which the service was up, divided by the number of outages that ended in the period.",
+    ),
     Measure.SATISFACTION: (
         "What people said.",
         "The mean of the scores, or the share of people who gave at least the score that the target names.",
@@ -55,7 +70,10 @@ MEASURES = {
         "How much of what there is was used.",
         "Each reading is divided by the capacity that held then; the figure is the highest of these shares, their mean, or a percentile, as the target says.",
     ),
-    Measure.COST_AGAINST_BUDGET: ("What was spent of the budget.", "All spending of the period divided by all budget of the period, in one currency."),
+    Measure.COST_AGAINST_BUDGET: (
+        "What was spent of the budget.",
+        "All spending of the period divided by all budget of the period, in one currency.",
+    ),
 }
 """What each measure is, and how it is worked out."""
 

@@ -20,7 +20,10 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _index(book: Book) -> Page:
-    groups = [(kind, sorted((p for p in book.catalogue.parties.values() if p.type is kind), key=lambda p: p.title.casefold())) for kind in PartyType]
+    groups = [
+        (kind, sorted((p for p in book.catalogue.parties.values() if p.type is kind), key=lambda p: p.title.casefold()))
+        for kind in PartyType
+    ]
     groups = [(kind, listed) for kind, listed in groups if listed]
     return make(
         book,
@@ -42,7 +45,11 @@ def _page(book: Book, party: Party) -> Page:
         ("receives", "Agreements as customer", [a for a in catalogue.agreements.values() if a.customer.id == party.id]),
     ]
     services = [
-        ("owns", "Responsible for", [s for s in catalogue.services.values() if s.owner is not None and s.owner.id == party.id]),
+        (
+            "owns",
+            "Responsible for",
+            [s for s in catalogue.services.values() if s.owner is not None and s.owner.id == party.id],
+        ),
         ("uses", "Uses", [s for s in catalogue.services.values() if any(u.id == party.id for u in s.users)]),
     ]
     return make(

@@ -87,7 +87,9 @@ def requirement_words(requirement: Requirement) -> str:
     name = f"{requirement.percentile}th percentile" if requirement.percentile else requirement.measure.value
     of = f" of {requirement.of}" if requirement.of else ""
     within = f" {sentences.level(requirement.within)}" if requirement.within is not None else ""
-    return f"{capital(name)}{of}{within} {sentences.limit(requirement.objective.comparison, requirement.objective.level)}"
+    return (
+        f"{capital(name)}{of}{within} {sentences.limit(requirement.objective.comparison, requirement.objective.level)}"
+    )
 
 
 def _improvements(book: Book) -> Page:
@@ -101,8 +103,12 @@ def _improvements(book: Book) -> Page:
         )
         for plan in book.catalogue.improvements.values()
     ]
-    ahead = sorted((v for v in views if v.plan.done is None), key=lambda v: (v.plan.due is None, v.plan.due or today, v.plan.title))
-    done = sorted((v for v in views if v.plan.done is not None), key=lambda v: (v.plan.done or today, v.plan.title), reverse=True)
+    ahead = sorted(
+        (v for v in views if v.plan.done is None), key=lambda v: (v.plan.due is None, v.plan.due or today, v.plan.title)
+    )
+    done = sorted(
+        (v for v in views if v.plan.done is not None), key=lambda v: (v.plan.done or today, v.plan.title), reverse=True
+    )
     groups = [("To do", "to-do", ahead), ("Done", "done", done)]
     return make(
         book,
@@ -121,7 +127,11 @@ def aim_of(book: Book, aim: ImprovementFor) -> Aim:
     agreement = book.title("agreements", aim.agreement.id)
     if aim.target is None:
         standing = book.standing(aim.agreement.id) if aim.agreement.id in book.histories else None
-        return Aim(title=agreement, address=links.agreement(aim.agreement.id), verdict=standing.said if standing is not None else None)
+        return Aim(
+            title=agreement,
+            address=links.agreement(aim.agreement.id),
+            verdict=standing.said if standing is not None else None,
+        )
     history = book.histories.get(aim.agreement.id, {}).get(aim.target.id)
     name = history.entry.target.name if history is not None else aim.target.id
     newest = history.newest if history is not None else None

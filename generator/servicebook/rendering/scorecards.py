@@ -79,7 +79,9 @@ def _overview(book: Book) -> Page:
             "rows": rows,
             "months": list(zip(dates.axis_labels(names), names, strict=True)),
             "ended": ended,
-            "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}" if agreements else "No agreement is written down.",
+            "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}"
+            if agreements
+            else "No agreement is written down.",
         },
     )
 
@@ -142,7 +144,9 @@ def _card(book: Book, agreement: Agreement) -> Page:
         values={
             "a": agreement,
             "standing": book.standing(agreement.id),
-            "summary": sentences.summary(newest, names) if newest else "No period is finished yet; what follows is how it stands now.",
+            "summary": sentences.summary(newest, names)
+            if newest
+            else "No period is finished yet; what follows is how it stands now.",
             "blocks": [block(book, agreement.id, history) for history in histories.values()] if has_results else [],
             "why": why,
             "todo": "The agreement's page says what is promised.",

@@ -83,7 +83,11 @@ def _percentile(entry: Entry) -> str:
     share = target.percentile or Fraction(0)
     things = "readings" if target.of is None else "tickets answered" if target.of == "response" else "tickets resolved"
     among = f"{number(share)} of 100 {things}" if share.denominator == 1 else f"{percent(share / 100, 4)} of {things}"
-    return f"{among} in {objective(target)}" if target.objective.level.kind is Unit.DURATION else f"{among} {objective(target)}"
+    return (
+        f"{among} in {objective(target)}"
+        if target.objective.level.kind is Unit.DURATION
+        else f"{among} {objective(target)}"
+    )
 
 
 def _statistic(words: str) -> Callable[[Entry], str]:
@@ -131,8 +135,13 @@ _SENTENCES: dict[Measure, Callable[[Entry], str]] = {
 def kept_sentence(results: Sequence[Result]) -> str:
     """`October 2026: two of four promises kept.` of the newest finished result of each target."""
     kept = sum(1 for result in results if result.verdict is Verdict.MET)
-    names = list(dict.fromkeys(dates.period(r.period) for r in sorted(results, key=lambda r: (r.period.startswith("rolling"), -r.end, r.period))))
-    several = names[:2] if len(names) > 3 else names  # noqa: PLR2004 - a sentence holds three periods
+    names = list(
+        dict.fromkeys(
+            dates.period(r.period)
+            for r in sorted(results, key=lambda r: (r.period.startswith("rolling"), -r.end, r.period))
+        )
+    )
+    several = names[:2] if len(names) > 3 else names
     of = "the one promise" if len(results) == 1 else f"{in_words(kept)} of {in_words(len(results))} promises"
     if len(results) == 1:
         return f"{capital(joined(several))}: {of} {'kept' if kept else 'not kept' if _breached(results) else 'not judged'}."
@@ -158,8 +167,8 @@ def summary(results: Sequence[Result], names: dict[str, str]) -> str:
     """How the newest finished periods went, in two or three sentences."""
     breaches = [result for result in results if result.verdict is Verdict.BREACHED]
     said = [kept_sentence(results), *(breach_sentence(r, names.get(r.target, r.target)) for r in breaches[:2])]
-    if len(breaches) > 2:  # noqa: PLR2004 - the rest stands below
-        said.append(f"{capital(in_words(len(breaches) - 2))} more {'was' if len(breaches) == 3 else 'were'} missed.")  # noqa: PLR2004
+    if len(breaches) > 2:
+        said.append(f"{capital(in_words(len(breaches) - 2))} more {'was' if len(breaches) == 3 else 'were'} missed.")
     return " ".join(said)
 
 

@@ -14,8 +14,8 @@ from servicebook.model.service import Service, Stage
 from servicebook.rendering import dates, hours, links
 from servicebook.rendering.book import Book, History, Standing, standing_of
 from servicebook.rendering.page import Heading, Page
-from servicebook.rendering.prose import Prose
 from servicebook.rendering.promises import Promise, promise, why_no_figures
+from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital, count, figure, joined
 from servicebook.timeline.zone import zone
@@ -87,7 +87,11 @@ def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
         item = Item(service=service, state=standing.said, users=tuple(user.id for user in service.users))
         by_category.setdefault(service.category, []).append(item)
     return tuple(
-        Group(id=f"category-{slug(title or 'further')}", title=title or "Further services", services=tuple(by_category[title]))
+        Group(
+            id=f"category-{slug(title or 'further')}",
+            title=title or "Further services",
+            services=tuple(by_category[title]),
+        )
         for title in sorted(by_category, key=lambda title: (not title, title.casefold()))
     )
 
@@ -99,7 +103,11 @@ def slug(title: str) -> str:
 
 def calendar_line(entry: CalendarEntry) -> Hours:
     """A calendar in a line."""
-    return Hours(id=entry.id, words=hours.in_words(entry.weekly), zone=dates.zone_words(entry.time_zone) if entry.time_zone else "")
+    return Hours(
+        id=entry.id,
+        words=hours.in_words(entry.weekly),
+        zone=dates.zone_words(entry.time_zone) if entry.time_zone else "",
+    )
 
 
 def _index(book: Book) -> Page:
@@ -113,11 +121,14 @@ def _index(book: Book) -> Page:
         title="Services",
         section="services",
         description=f"All services of {book.site.name}, by category and stage.",
-        headings=tuple(Heading(title=g.title, id=g.id) for g in groups) + ((Heading(title="By stage", id="by-stage"),) if services else ()),
+        headings=tuple(Heading(title=g.title, id=g.id) for g in groups)
+        + ((Heading(title="By stage", id="by-stage"),) if services else ()),
         values={
             "groups": groups,
             "stages": [(stage, listed) for stage, listed in stages if listed],
-            "lead": f"{capital(count(len(services), 'service', 'services'))}, by what they are for." if services else "What is offered.",
+            "lead": f"{capital(count(len(services), 'service', 'services'))}, by what they are for."
+            if services
+            else "What is offered.",
         },
     )
 
@@ -159,7 +170,11 @@ def _page(book: Book, service: Service) -> Page:
 
 
 def _headings(prose: Prose, own_heading: bool, has_agreements: bool) -> tuple[Heading, ...]:
-    about = tuple(h for h in prose.headings if h.level == 2) if own_heading else (Heading(title="What it does for you", id="about"),)  # noqa: PLR2004 - the page's own sections
+    about = (
+        tuple(h for h in prose.headings if h.level == 2)
+        if own_heading
+        else (Heading(title="What it does for you", id="about"),)
+    )
     return (
         Heading(title="What was promised, and how it went", id="promises"),
         *(about if prose else ()),
@@ -210,7 +225,9 @@ def _dependencies(book: Book, service: Service) -> tuple[tuple[Needed, ...], ...
 
 def _needed(book: Book, service_id: str) -> Needed:
     histories = [history for _, history in book.service_histories(service_id)]
-    shares = [r for h in histories if (r := h.newest) is not None and r.unit == "share" and r.shown and r.value is not None]
+    shares = [
+        r for h in histories if (r := h.newest) is not None and r.unit == "share" and r.shown and r.value is not None
+    ]
     lowest = min(shares, key=lambda r: r.value or 0, default=None)
     return Needed(
         id=service_id,
@@ -223,4 +240,8 @@ def _needed(book: Book, service_id: str) -> Needed:
 
 def _improvements(book: Book, service: Service) -> list[object]:
     ids = {agreement.id for agreement in book.agreements_of.get(service.id, [])}
-    return [i for i in book.catalogue.improvements.values() if i.done is None and any(t.agreement.id in ids for t in i.targets)]
+    return [
+        i
+        for i in book.catalogue.improvements.values()
+        if i.done is None and any(t.agreement.id in ids for t in i.targets)
+    ]

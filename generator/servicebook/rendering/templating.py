@@ -84,7 +84,9 @@ def environment(language: str) -> Environment:
         w=wording,
         Verdict=Verdict,
     )
-    made.filters.update(figure=wording.figure, capital=wording.capital, period=dates.period, period_short=dates.period_short)
+    made.filters.update(
+        figure=wording.figure, capital=wording.capital, period=dates.period, period_short=dates.period_short
+    )
     return made
 
 
@@ -104,8 +106,10 @@ def make(
     values: Mapping[str, object],
 ) -> Page:
     """A page from its template; `zone` is that of its times, UTC unless said."""
-    html = environment(book.site.language).get_template(template).render(
-        values, book=book, here=url, title=title, zone=zone or book.utc, wide=wide, site=book.site
+    html = (
+        environment(book.site.language)
+        .get_template(template)
+        .render(values, book=book, here=url, title=title, zone=zone or book.utc, wide=wide, site=book.site)
     )
     return Page(
         url=url,

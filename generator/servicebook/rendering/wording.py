@@ -20,7 +20,7 @@ def figure(shown: str) -> str:
     number, space, unit = shown.partition(" ")
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
     whole, point, decimals = digits.partition(".")
-    if whole.isdigit() and len(whole) > 3:  # noqa: PLR2004 - thousands have more than three digits
+    if whole.isdigit() and len(whole) > 3:
         number = f"{sign}{int(whole):,}{point}{decimals}"
     return f"{number.replace('-', MINUS, 1) if sign else number}{NBSP if space else ''}{unit.replace(' ', NBSP)}"
 
@@ -70,7 +70,7 @@ def capital(sentence: str) -> str:
 
 def joined(parts: list[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
-    if len(parts) < 2:  # noqa: PLR2004 - two are joined by the last word alone
+    if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
@@ -100,7 +100,7 @@ def seconds(value: Fraction | int, *, up: bool = False) -> str:
 
 def size(octets: int) -> str:
     """The size of a file: `912 B`, `4.1 kB`, `2.9 MB`."""
-    if octets < 1000:  # noqa: PLR2004 - a kilobyte
+    if octets < 1000:
         return f"{octets}{NBSP}B"
     for unit, factor in (("kB", 1_000), ("MB", 1_000_000)):
         if octets < factor * 1000:
@@ -110,5 +110,5 @@ def size(octets: int) -> str:
 
 def minutes_of_day(minutes: int) -> str:
     """A minute of the day as clocks show it: `07:00`; the next day's as their own."""
-    of_day = minutes if minutes <= 1440 else minutes - 1440  # noqa: PLR2004 - a day's minutes
+    of_day = minutes if minutes <= 1440 else minutes - 1440
     return f"{of_day // 60:02}:{of_day % 60:02}"
