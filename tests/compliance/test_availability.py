@@ -165,7 +165,9 @@ def test_unobserved_time_by_agreement() -> None:
 
 def test_a_day_without_hours() -> None:
     """No service time although somebody looked: nothing to judge, and 0/0 is no figure."""
-    book = catalogue(agreement(target("at least 99 %", hours=ref("hours"))), calendars=[calendar({"tue": "08:00-18:00"})])
+    book = catalogue(
+        agreement(target("at least 99 %", hours=ref("hours"))), calendars=[calendar({"tue": "08:00-18:00"})]
+    )
 
     found = day(book)
 
@@ -180,9 +182,7 @@ def test_a_day_of_a_daily_file_is_bounded_by_its_counted_time() -> None:
         Kind.DOWNTIME,
         calendars=[calendar({"mon": "08:00-18:00"})],
     )
-    full = DayOfDowntime(
-        day=date(2026, 1, 5), span=(MONDAY, MONDAY + DAY), weighted=Fraction(20 * HOUR), rows=1
-    )
+    full = DayOfDowntime(day=date(2026, 1, 5), span=(MONDAY, MONDAY + DAY), weighted=Fraction(20 * HOUR), rows=1)
 
     found = day(book, days=(full,))
 

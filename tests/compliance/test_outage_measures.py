@@ -19,7 +19,8 @@ AS_OF = at("2026-03-01")
 
 def monthly(measure: Measure, text: str, *rows: Any, as_of: int = AS_OF, **terms: Any) -> dict[str, Result]:
     book = catalogue(
-        agreement(target(text, measure=measure, per=Per.MONTH, **terms)), calendars=[calendar({"mon-fri": "08:00-18:00"})]
+        agreement(target(text, measure=measure, per=Per.MONTH, **terms)),
+        calendars=[calendar({"mon-fri": "08:00-18:00"})],
     )
     known = GivenRecords(as_of=as_of, vouched=Intervals.span(0, as_of), outage_rows=rows)
     return {result.period: result for result in results(book, known)}

@@ -33,7 +33,10 @@ def values(*numbers: str) -> list[Row]:
 
 def test_success_rate_is_never_a_mean_of_ratios() -> None:
     """1 of 1 and 1 of 9 are 2 of 10."""
-    rows = [Row(time=MONDAY, value=Fraction(1), other=Fraction(1)), Row(time=MONDAY, value=Fraction(1), other=Fraction(9))]
+    rows = [
+        Row(time=MONDAY, value=Fraction(1), other=Fraction(1)),
+        Row(time=MONDAY, value=Fraction(1), other=Fraction(9)),
+    ]
 
     found = present(Kind.EVENTS, "at least 10 %", *rows, measure=Measure.SUCCESS_RATE)
 
@@ -47,7 +50,9 @@ def test_no_request_at_all() -> None:
     empty = Row(time=MONDAY, value=Fraction(0), other=Fraction(0))
 
     assert present(Kind.EVENTS, "at least 10 %", measure=Measure.SUCCESS_RATE).verdict is Verdict.NO_DATA
-    assert present(Kind.EVENTS, "at least 10 %", empty, measure=Measure.SUCCESS_RATE).verdict is Verdict.NOTHING_TO_JUDGE
+    assert (
+        present(Kind.EVENTS, "at least 10 %", empty, measure=Measure.SUCCESS_RATE).verdict is Verdict.NOTHING_TO_JUDGE
+    )
 
 
 def test_samples_count_in_their_hours() -> None:
@@ -85,7 +90,12 @@ def test_an_objective_in_another_unit_of_the_same_kind() -> None:
 def test_share_within_of_samples() -> None:
     """At the limit is within."""
     found = present(
-        Kind.SAMPLES, "at least 50 %", *values("0.2", "0.3", "0.4"), measure=Measure.SHARE_WITHIN, within=quantity("300 ms"), unit="s"
+        Kind.SAMPLES,
+        "at least 50 %",
+        *values("0.2", "0.3", "0.4"),
+        measure=Measure.SHARE_WITHIN,
+        within=quantity("300 ms"),
+        unit="s",
     )
 
     assert (found.numerator, found.denominator) == (2, 3)
@@ -178,7 +188,12 @@ def test_declared_bounds_make_a_coverage() -> None:
 def test_percentile_100_is_the_slowest() -> None:
     """It can only rise, so it proves a breach before the week is over."""
     found = present(
-        Kind.SAMPLES, "at most 5 ms", *values("9"), measure=Measure.PERCENTILE, percentile=Fraction(100), as_of=MONDAY + HOUR
+        Kind.SAMPLES,
+        "at most 5 ms",
+        *values("9"),
+        measure=Measure.PERCENTILE,
+        percentile=Fraction(100),
+        as_of=MONDAY + HOUR,
     )
 
     assert found.verdict is Verdict.BREACHED

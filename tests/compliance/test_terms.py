@@ -88,7 +88,9 @@ def test_a_change_of_terms_splits_the_month() -> None:
 
 def test_a_rolling_window_is_cut_to_the_terms() -> None:
     """It counts as finished, and its name has the date of `as_of` in the target's zone."""
-    book = catalogue(agreement(target("at least 99 %", per=Rolling(30)), from_=date(2026, 1, 1), time_zone="Asia/Tokyo"))
+    book = catalogue(
+        agreement(target("at least 99 %", per=Rolling(30)), from_=date(2026, 1, 1), time_zone="Asia/Tokyo")
+    )
 
     (found,) = results(book, known("2026-01-10 16:00"))
 
@@ -101,7 +103,9 @@ def test_tacit_renewal_cuts_nothing_and_termination_does() -> None:
     """An `until` that renews tacitly ends no period; `terminated` ends the terms at that midnight."""
     renewal = Renewal(kind="tacit", places=PLACES)
     renewed = resolve(catalogue(agreement()), agreement(until=date(2026, 1, 1), renewal=renewal))
-    ended = resolve(catalogue(agreement()), agreement(until=date(2026, 1, 1), renewal=renewal, terminated=date(2026, 3, 1)))
+    ended = resolve(
+        catalogue(agreement()), agreement(until=date(2026, 1, 1), renewal=renewal, terminated=date(2026, 3, 1))
+    )
     express = resolve(catalogue(agreement()), agreement(until=date(2026, 1, 1)))
 
     assert span_of(renewed)[1] > at("2500-01-01")

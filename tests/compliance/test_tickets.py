@@ -13,7 +13,19 @@ from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.period import Per
-from tests.compliance.builders import HERE, HOUR, MINUTE, agreement, at, calendar, catalogue, quantity, ref, results, target
+from tests.compliance.builders import (
+    HERE,
+    HOUR,
+    MINUTE,
+    agreement,
+    at,
+    calendar,
+    catalogue,
+    quantity,
+    ref,
+    results,
+    target,
+)
 
 AS_OF = at("2026-03-01")
 

@@ -37,9 +37,7 @@ from tests.compliance.builders import (
 )
 
 FILE = Path(__file__).parents[3] / "shared" / "acceptance" / "worked-examples.yml"
-EXAMPLES: dict[str, Any] = (
-    yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if FILE.is_file() else {}
-)
+EXAMPLES: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if FILE.is_file() else {}
 pytestmark = pytest.mark.skipif(not EXAMPLES, reason="the worked examples aren't beside the project")
 UNITS = {"h": HOUR, "min": MINUTE, "s": SECOND}
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from servicebook.timeline.calendar import Calendar, Holidays
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.working_time import elapsed, last_instant_within
@@ -29,10 +30,14 @@ CHANGES = [
 """Clock changes of every kind: an hour, half an hour, over midnight, a whole day, and none."""
 
 MINUTES = st.integers(0, 1439)
-RANGES = st.lists(st.tuples(MINUTES, st.integers(1, 1440)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=2).map(tuple)
+RANGES = st.lists(
+    st.tuples(MINUTES, st.integers(1, 1440)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=2
+).map(tuple)
 WHOLE_DAYS = st.sampled_from([((0, 1440),), ()])
 WEEKLY = st.lists(st.one_of(RANGES, WHOLE_DAYS), min_size=7, max_size=7).map(tuple)
-SOMEWHERE = st.tuples(st.sampled_from(sorted(zone_names())), st.dates(date(1980, 1, 1), date(2037, 12, 1)).map(date.isoformat))
+SOMEWHERE = st.tuples(
+    st.sampled_from(sorted(zone_names())), st.dates(date(1980, 1, 1), date(2037, 12, 1)).map(date.isoformat)
+)
 
 
 @st.composite

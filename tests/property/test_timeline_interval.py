@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from servicebook.timeline.interval import Intervals, Weighted
 
 SIZE = 60
@@ -63,11 +64,17 @@ def test_normal_form_is_unique(pairs: list[tuple[int, int]]) -> None:
 
 
 @given(st.lists(st.tuples(BOUND, BOUND, WEIGHTS), max_size=10), PAIRS)
-def test_each_instant_weighs_the_greatest_weight_there(triples: list[tuple[int, int, Fraction]], window: list[tuple[int, int]]) -> None:
+def test_each_instant_weighs_the_greatest_weight_there(
+    triples: list[tuple[int, int, Fraction]], window: list[tuple[int, int]]
+) -> None:
     """Summed over single instants the weights give the same, exactly."""
     weighted = Weighted(triples)
-    heaviest = {instant: max((w for a, b, w in triples if a <= instant < b), default=Fraction(0)) for instant in range(SIZE)}
+    heaviest = {
+        instant: max((w for a, b, w in triples if a <= instant < b), default=Fraction(0)) for instant in range(SIZE)
+    }
 
-    assert weighted.weight_in(Intervals(window)) == sum((heaviest[instant] for instant in instants(window)), Fraction(0))
+    assert weighted.weight_in(Intervals(window)) == sum(
+        (heaviest[instant] for instant in instants(window)), Fraction(0)
+    )
     assert instants(list(weighted.union)) == {instant for instant, weight in heaviest.items() if weight > 0}
     assert all(one[1] < other[0] or one[2] != other[2] for one, other in pairwise(weighted.pieces))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from servicebook.timeline.period import Per, period_named, periods
 from servicebook.timeline.zone import (
     DAY,
@@ -25,7 +26,9 @@ from servicebook.timeline.zone import (
 )
 
 ZONES = st.sampled_from(sorted(zone_names())).map(zone)
-FIRST, LAST = (to_instant(datetime.fromisoformat(text)) for text in ("1900-01-01T00:00+00:00", "2037-12-31T00:00+00:00"))
+FIRST, LAST = (
+    to_instant(datetime.fromisoformat(text)) for text in ("1900-01-01T00:00+00:00", "2037-12-31T00:00+00:00")
+)
 INSTANTS = st.one_of(st.integers(FIRST, LAST), st.integers(FIRST // HOUR, LAST // HOUR).map(lambda hour: hour * HOUR))
 DATES = st.dates(date(1900, 1, 2), date(2037, 12, 31))
 

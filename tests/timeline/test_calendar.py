@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from time import perf_counter
 
 import pytest
+
 from servicebook.timeline.calendar import Calendar, Holidays, parse_days, parse_hours, round_the_clock
 from servicebook.timeline.interval import EMPTY, Intervals
 from servicebook.timeline.zone import EARLIEST, HOUR, LATEST, MINUTE, OutOfRange, to_instant, zone
@@ -58,7 +59,12 @@ def test_a_repeated_hour_counts_twice_and_a_skipped_one_not_at_all(day: str, hou
     midnight = datetime.fromisoformat(day).replace(tzinfo=zone("Europe/Berlin"))
     start, end = to_instant(midnight), to_instant(midnight + timedelta(days=1))
 
-    assert sundays.measure(start, end) == sundays.hours(start, end).duration == sundays.hours_of(midnight.date()).duration == hours * HOUR
+    assert (
+        sundays.measure(start, end)
+        == sundays.hours(start, end).duration
+        == sundays.hours_of(midnight.date()).duration
+        == hours * HOUR
+    )
 
 
 def test_only_the_part_of_the_hours_that_the_clocks_read_twice_comes_twice() -> None:
@@ -168,7 +174,11 @@ def test_both_ends_of_time() -> None:
 
     assert office.measure(EARLIEST, EARLIEST + 240 * HOUR) >= 9 * 9 * HOUR
     assert office.measure(LATEST - 240 * HOUR, LATEST) >= 9 * 9 * HOUR
-    for question in (lambda: office.hours(0, LATEST + 2), lambda: office.measure(EARLIEST - 1, 0), lambda: office.contains(LATEST + 1)):
+    for question in (
+        lambda: office.hours(0, LATEST + 2),
+        lambda: office.measure(EARLIEST - 1, 0),
+        lambda: office.contains(LATEST + 1),
+    ):
         with pytest.raises(OutOfRange):
             question()
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from time import perf_counter
 
 import pytest
+
 from servicebook.timeline.interval import EMPTY, Intervals, Weighted
 
 HALF = Fraction(1, 2)
@@ -94,7 +95,14 @@ def test_before_an_instant() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "gaps"),
-    [(0, 20, [(0, 3), (5, 8), (12, 20)]), (3, 12, [(5, 8)]), (3, 5, []), (4, 9, [(5, 8)]), (20, 30, [(20, 30)]), (9, 9, [])],
+    [
+        (0, 20, [(0, 3), (5, 8), (12, 20)]),
+        (3, 12, [(5, 8)]),
+        (3, 5, []),
+        (4, 9, [(5, 8)]),
+        (20, 30, [(20, 30)]),
+        (9, 9, []),
+    ],
 )
 def test_what_is_missing_within_a_window(start: int, end: int, gaps: list[tuple[int, int]]) -> None:
     """The complement of [3, 5) ∪ [8, 12): the gaps, without what lies outside the window."""
@@ -107,7 +115,13 @@ def test_a_short_set_against_a_long_one_is_quick() -> None:
     began = perf_counter()
     for n in range(1000):
         hour = Intervals.span(1000 * n, 1000 * n + 100)
-        assert (long & hour).duration == (hour & long).duration == (hour - long).duration == long.measure(hour.start, hour.end) == 50
+        assert (
+            (long & hour).duration
+            == (hour & long).duration
+            == (hour - long).duration
+            == long.measure(hour.start, hour.end)
+            == 50
+        )
 
     assert perf_counter() - began < 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+
 from servicebook.timeline.period import Per, Period, period_named, periods, rolling
 from servicebook.timeline.zone import DAY, EARLIEST, HOUR, MINUTE, OutOfRange, to_instant, zone
 
@@ -41,7 +42,9 @@ def test_months_with_a_clock_change_have_their_real_length(name: str, minutes: i
     assert period.end - period.start == minutes * MINUTE
 
 
-@pytest.mark.parametrize("name", ["2025-W53", "2026-W00", "2026-W54", "2026-02-30", "2026-13", "2026-00", "0000", "2026-02-00"])
+@pytest.mark.parametrize(
+    "name", ["2025-W53", "2026-W00", "2026-W54", "2026-02-30", "2026-13", "2026-00", "0000", "2026-02-00"]
+)
 def test_a_period_that_the_calendar_lacks_is_refused(name: str) -> None:
     """2026 has a week 53, 2025 hasn't."""
     with pytest.raises(ValueError, match=f"there is no {name} in the calendar"):
@@ -67,7 +70,9 @@ def test_a_period_that_the_calendar_lacks_is_refused(name: str) -> None:
 )
 def test_another_spelling_is_refused_with_those_that_serve(name: str) -> None:
     """The reason shows each of the five spellings."""
-    with pytest.raises(ValueError, match="write a day 2026-10-05, a week 2026-W41, a month 2026-10, a quarter 2026-Q4 or a year 2026"):
+    with pytest.raises(
+        ValueError, match="write a day 2026-10-05, a week 2026-W41, a month 2026-10, a quarter 2026-Q4 or a year 2026"
+    ):
         period_named(name, BERLIN)
 
 
@@ -122,7 +127,9 @@ def test_a_rolling_window_is_so_many_times_24_hours() -> None:
     """Thirty days before midnight of 1 November in Berlin begin at 01:00 of 2 October, for the clocks changed in between."""
     as_of = at("2026-11-01T00:00+01:00")
 
-    assert rolling(30, as_of, BERLIN) == Period(name="rolling-30d@2026-11-01", start=at("2026-10-02T01:00+02:00"), end=as_of, kind=None)
+    assert rolling(30, as_of, BERLIN) == Period(
+        name="rolling-30d@2026-11-01", start=at("2026-10-02T01:00+02:00"), end=as_of, kind=None
+    )
 
 
 def test_the_date_of_a_rolling_window_is_that_of_the_zone() -> None:

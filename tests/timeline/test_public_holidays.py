@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from servicebook.timeline.calendar import Holidays, check_holidays
 
-BERLIN = Holidays(country="DE", subdivision="BE", also=frozenset({date(2026, 12, 24)}), except_=frozenset({date(2026, 3, 8)}))
+BERLIN = Holidays(
+    country="DE", subdivision="BE", also=frozenset({date(2026, 12, 24)}), except_=frozenset({date(2026, 3, 8)})
+)
 
 
 def test_public_holidays_of_a_country_and_its_subdivision() -> None:

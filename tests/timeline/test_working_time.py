@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+
 from servicebook.timeline.calendar import Calendar, Holidays, parse_days, parse_hours, round_the_clock
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.working_time import due_after_working_days, elapsed, last_instant_within, next_opening
@@ -56,7 +57,10 @@ def test_pauses_stop_the_clock_where_it_runs() -> None:
 
 def test_no_time_passes_backwards() -> None:
     """A window that ends before it starts has no working time."""
-    assert elapsed(OFFICE, at("2026-01-05T12:00"), at("2026-01-05T11:00"), spans(("2026-01-05T08:00", "2026-01-05T17:00"))) == 0
+    assert (
+        elapsed(OFFICE, at("2026-01-05T12:00"), at("2026-01-05T11:00"), spans(("2026-01-05T08:00", "2026-01-05T17:00")))
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -97,9 +101,9 @@ def test_round_the_clock_a_limit_is_clock_time() -> None:
     night = at("2026-03-29T00:00")
 
     assert last_instant_within(round_the_clock(BERLIN), night, 4 * HOUR) == at("2026-03-29T05:00")
-    assert last_instant_within(round_the_clock(BERLIN), night, 4 * HOUR, spans(("2026-03-29T01:00", "2026-03-29T04:00"))) == at(
-        "2026-03-29T07:00"
-    )
+    assert last_instant_within(
+        round_the_clock(BERLIN), night, 4 * HOUR, spans(("2026-03-29T01:00", "2026-03-29T04:00"))
+    ) == at("2026-03-29T07:00")
 
 
 def test_a_limit_of_many_years() -> None:
@@ -177,8 +181,12 @@ def test_a_day_that_pauses_cover_whole_does_not_count() -> None:
     """A pause over all of Tuesday's hours moves the due day to Wednesday; with a minute of Tuesday left it doesn't."""
     monday = at("2026-01-05T10:00")
 
-    assert due_after_working_days(OFFICE, monday, 1, spans(("2026-01-06T08:00", "2026-01-06T17:00"))) == at("2026-01-07T10:00")
-    assert due_after_working_days(OFFICE, monday, 1, spans(("2026-01-05T12:00", "2026-01-06T16:59"))) == at("2026-01-06T10:00")
+    assert due_after_working_days(OFFICE, monday, 1, spans(("2026-01-06T08:00", "2026-01-06T17:00"))) == at(
+        "2026-01-07T10:00"
+    )
+    assert due_after_working_days(OFFICE, monday, 1, spans(("2026-01-05T12:00", "2026-01-06T16:59"))) == at(
+        "2026-01-06T10:00"
+    )
 
 
 def test_a_holiday_is_no_working_day() -> None:

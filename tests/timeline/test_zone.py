@@ -7,6 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from servicebook.timeline.zone import (
     DAY,
     EARLIEST,
@@ -96,7 +97,11 @@ def test_a_time_without_an_offset_is_no_instant() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", [datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), datetime.max.replace(tzinfo=timezone(-timedelta(hours=12)))]
+    "moment",
+    [
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+        datetime.max.replace(tzinfo=timezone(-timedelta(hours=12))),
+    ],
 )
 def test_instants_outside_the_years_1_to_9999_are_refused(moment: datetime) -> None:
     """A plain reason instead of an overflow somewhere later."""
@@ -214,7 +219,13 @@ def test_months_are_counted_from_the_first_date(months: int, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-10-31T23:00:00Z", "2026-10-31T23:00:00.5Z", "2026-10-31T23:00:00.000001Z", "2026-10-31T23:00:10Z", "0044-03-15T12:00:00Z"],
+    [
+        "2026-10-31T23:00:00Z",
+        "2026-10-31T23:00:00.5Z",
+        "2026-10-31T23:00:00.000001Z",
+        "2026-10-31T23:00:10Z",
+        "0044-03-15T12:00:00Z",
+    ],
 )
 def test_instants_are_written_in_utc_and_as_short_as_they_are(text: str) -> None:
     """A fraction only where there is one, without noughts at its end; the year always has four digits."""

@@ -140,8 +140,7 @@ class _Figures:
             self.problems += _negative_durations(reading.negative)
             return ticket_figures(cases, reading, bounds)
         series = self._records.series(source.id, entry.target.where)
-        figures = series_figures(cases, source, series, bounds)
-        return figures
+        return series_figures(cases, source, series, bounds)
 
     def _of_outages(self, entry: Entry, source: MetricSource, cases: Sequence[Case]) -> list[Figure]:
         seen = observe(entry, source, self._records)
@@ -173,9 +172,7 @@ def _negative_durations(rows: Iterable[Position]) -> Iterator[Problem]:
         )
 
 
-def _result(
-    terms: Terms, source: MetricSource, case: Case, figure: Figure, evidence: Evidence, as_of: int
-) -> Result:
+def _result(terms: Terms, source: MetricSource, case: Case, figure: Figure, evidence: Evidence, as_of: int) -> Result:
     part, target, scale = case.part, case.target, case.scale
     verdict = judge(figure, part, scale.level)
     in_time = source.records in TIME_MEASURED

@@ -140,8 +140,14 @@ def _judgement(result: Result, target: Target) -> Iterator[Line]:
     if result.budget is not None:
         kind = result.numerator_unit or ""
         in_time = kind == "seconds"
-        for name, amount in (("total", result.budget.total), ("used", result.budget.used), ("left", result.budget.left)):
-            yield Line(label=f"budget {name}", figure=duration(amount * SECOND) if in_time else f"{plain(amount)} {kind}")
+        for name, amount in (
+            ("total", result.budget.total),
+            ("used", result.budget.used),
+            ("left", result.budget.left),
+        ):
+            yield Line(
+                label=f"budget {name}", figure=duration(amount * SECOND) if in_time else f"{plain(amount)} {kind}"
+            )
     yield Line(label="verdict", figure=str(result.verdict), is_total=True)
     if result.credit is not None and target.credits is not None:
         yield Line(label=f"credit ({_band(result, target.credits)})", figure=percent(result.credit))

@@ -155,9 +155,7 @@ def _availability(case: Case, seen: Observation, rows: int) -> Figure:
 def _down(case: Case, seen: Observation, counted: Intervals) -> Fraction:
     """Weighed downtime within the counted time; a day's minutes are at most its counted time."""
     placed = seen.down.weight_in(counted)
-    daily = (
-        min(day.weighted, Fraction(counted.clip(*day.span).duration)) for day in _days_in(seen.days, case)
-    )
+    daily = (min(day.weighted, Fraction(counted.clip(*day.span).duration)) for day in _days_in(seen.days, case))
     return placed + sum(daily, Fraction(0))
 
 

@@ -70,7 +70,7 @@ def _periods(entry: Entry, start: int, end: int, as_of: int) -> Iterator[Period]
 
 def _name(period: Period, entry: Entry, entries: Sequence[Entry], span: tuple[int, int]) -> str:
     touching = [other for other in entries if other.target.per == entry.target.per and _touches(other, period, span)]
-    if len(touching) < 2:  # noqa: PLR2004 - two entries make a split
+    if len(touching) < 2:
         return period.name
     return f"{period.name}/{touching.index(entry) + 1}"
 

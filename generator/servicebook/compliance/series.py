@@ -164,7 +164,7 @@ def _best(case: Case, value: Fraction | None) -> Fraction | None:
     """Maximum, percentile 100, sum and count can only rise; a minimum only falls."""
     target = case.target
     rises = target.measure in (Measure.MAXIMUM, Measure.SUM, Measure.COUNT)
-    if rises or (target.measure is Measure.PERCENTILE and target.percentile == 100):  # noqa: PLR2004 - per cent
+    if rises or (target.measure is Measure.PERCENTILE and target.percentile == 100):
         return rising(value, is_lower_limit=case.is_lower_limit)
     if target.measure is Measure.MINIMUM:
         return falling(value, is_lower_limit=case.is_lower_limit)
@@ -193,7 +193,7 @@ def _usage_figure(case: Case, counted: Counted, readings: Sequence[Reading]) -> 
 
 
 def _only_rises(case: Case, statistic: str) -> bool:
-    return statistic == "peak" or (statistic == "percentile" and case.target.percentile == 100)  # noqa: PLR2004
+    return statistic == "peak" or (statistic == "percentile" and case.target.percentile == 100)
 
 
 def _usage_value(

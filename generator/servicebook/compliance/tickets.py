@@ -139,7 +139,7 @@ def _ticket_figure(case: Case, reading: TicketReading, bounds: Intervals | None)
         durations = sorted((seconds(ticket.duration or 0), 1) for ticket in mine)
         percentile = case.target.percentile or Fraction(100)
         value = None if absent else nearest_rank(durations, percentile, len(mine))
-        only_rises = percentile == 100  # noqa: PLR2004 - per cent
+        only_rises = percentile == 100
         return Figure(
             value=value,
             absent=absent,

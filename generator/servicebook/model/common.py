@@ -10,9 +10,7 @@ from types import MappingProxyType
 
 from servicebook.source import Position
 
-MICROSECONDS: Mapping[str, int] = MappingProxyType(
-    {"ms": 1_000, "s": 1_000_000, "min": 60_000_000, "h": 3_600_000_000}
-)
+MICROSECONDS: Mapping[str, int] = MappingProxyType({"ms": 1_000, "s": 1_000_000, "min": 60_000_000, "h": 3_600_000_000})
 """Length of each unit of time in microseconds."""
 
 NOWHERE = Position("", 1, 1)

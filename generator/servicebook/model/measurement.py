@@ -229,10 +229,13 @@ class Records(Protocol):
     def outages(self, source: str, where: Where, *, announcements: bool = False) -> OutageList:
         """Rows of an outage list. With `announcements` the list serves as one: its rows are planned unless the column says
         no, whatever their impact; it vouches for nothing; its bounds leave no row out; planned ends after `as_of` and rows
-        ahead are kept when they were announced at or before `as_of`."""
+        ahead are kept when they were announced at or before `as_of`.
+        """
         ...
 
-    def probes(self, source: str, where: Where, *, down_after: int | None = None, up_after: int | None = None) -> ProbeRecord:
+    def probes(
+        self, source: str, where: Where, *, down_after: int | None = None, up_after: int | None = None
+    ) -> ProbeRecord:
         """Probes as intervals; None takes the source's default."""
         ...
 

@@ -166,7 +166,9 @@ def _clock(minutes: int) -> str:
 def _always(weekly: Weekly) -> bool:
     """Whether ranges leave no minute of a week out; those of Sunday reach into Monday."""
     week = 7 * MINUTES_OF_A_DAY
-    shifts = [(day * MINUTES_OF_A_DAY + start, day * MINUTES_OF_A_DAY + end) for day in range(7) for start, end in weekly[day]]
+    shifts = [
+        (day * MINUTES_OF_A_DAY + start, day * MINUTES_OF_A_DAY + end) for day in range(7) for start, end in weekly[day]
+    ]
     return Intervals([*shifts, *((start - week, end - week) for start, end in shifts)]).measure(0, week) == week
 
 
@@ -181,7 +183,9 @@ def _hours_of(calendar: Calendar, day: date) -> Intervals:
     number = day.toordinal() - _EPOCH_ORDINAL
     low, high = number * DAY - _WIDEST_OFFSET, (number + 2) * DAY + _WIDEST_OFFSET
     return Intervals(
-        pair for start, end, offset in offsets(calendar.zone, low, high) for pair in _opened_on(calendar, number, offset, start, end)
+        pair
+        for start, end, offset in offsets(calendar.zone, low, high)
+        for pair in _opened_on(calendar, number, offset, start, end)
     )
 
 

@@ -117,7 +117,9 @@ def start_of_day(day: date, zone: ZoneInfo) -> int:
     if before <= after:
         return check_instant(before)
     # The clocks jump over midnight somewhere in between.
-    return _first_whole_second(check_instant(after), check_instant(before), lambda instant: local(instant, zone).date() >= day)
+    return _first_whole_second(
+        check_instant(after), check_instant(before), lambda instant: local(instant, zone).date() >= day
+    )
 
 
 def next_day(day: date) -> date:
