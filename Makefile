@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 CHROME := $(VENV)/.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test serve bench lint lock format golden pictures clean
+.PHONY: help site test serve bench lint lock format golden pictures clean
 
 ## site: build the demonstration catalogue into site/
 site: $(READY)
@@ -60,5 +60,10 @@ $(CHROME): $(READY) tests/browser/ensure_browser.sh
 	sh tests/browser/ensure_browser.sh $(BIN)/python
 	touch $@
 
+## clean: throw away what was built and cached, but not the virtual environment
 clean:
 	rm -rf site .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+## help: this list
+help:
+	@sed -n 's/^## //p' Makefile
