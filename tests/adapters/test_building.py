@@ -144,6 +144,15 @@ def test_a_preview_follows_content_and_data(folder: Folder, monkeypatch: pytest.
     assert not (folder.root / "site").exists()
 
 
+def test_a_preview_without_settings(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goes on after a change as well."""
+    (folder.root / "mkdocs.yml").unlink()
+    with served(folder, monkeypatch) as address:
+        folder.made = Made(output=Output(pages=(replace(PAGES[0], html="<h1>Changed</h1>"),), assets=()))
+        folder.write("content/about.md", "# About\n")
+        assert eventually(lambda: "Changed" in fetched(address))
+
+
 def test_a_preview_that_cannot_start_is_misuse(folder: Folder) -> None:
     """As with a build."""
     folder.write("mkdocs.yml", "site_name: S\ndocs_dir: nowhere\nplugins: [servicebook]\n")

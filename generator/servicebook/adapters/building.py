@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import json
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
@@ -58,12 +59,13 @@ def build(root: Path, *, as_of: int | None = None, site_dir: Path | None = None,
 def serve(root: Path, *, as_of: int | None = None, address: str | None = None, open_in_browser: bool = False) -> int:
     """Show the site of the catalogue in `root` and build it anew on every change; returns when it is interrupted."""
     with as_of_given(as_of), _settings(root) as settings:
-        # MkDocs reads the settings again on every change: by their file's name, where there is one.
-        file = str(_path(root)) if _path(root).is_file() else settings
         try:
             serve_site(
-                config_file=file, config_file_path=str(_path(root)), dev_addr=address, open_in_browser=open_in_browser
-            )  # type: ignore[arg-type]  # annotated as a name only, opened by load_config, which takes both
+                config_file=settings,
+                config_file_path=str(_path(root)),
+                dev_addr=address,
+                open_in_browser=open_in_browser,
+            )
         except MkDocsException as error:
             return _told(error, MISUSE)
     return FINE
@@ -94,15 +96,17 @@ def _path(root: Path) -> Path:
 
 
 @contextmanager
-def _settings(root: Path) -> Iterator[BinaryIO]:
-    """The settings as written, else the least that a catalogue needs."""
+def _settings(root: Path) -> Iterator[str]:
+    """The file of the settings: the author's, else one for the time being with the least that a catalogue needs."""
     path = _path(root)
     if path.is_file():
-        with path.open("rb") as file:
-            yield file
-    else:
-        name = root.absolute().name or "Services"
-        yield io.BytesIO(f"site_name: {name!r}\ndocs_dir: content\nplugins: [search, {NAME}]\n".encode())
+        yield str(path)
+        return
+    name = json.dumps(root.absolute().name or "Services")
+    with tempfile.TemporaryDirectory(prefix="servicebook-") as folder:
+        least = Path(folder, SETTINGS[0])
+        least.write_text(f"site_name: {name}\ndocs_dir: content\nplugins: [search, {NAME}]\n", encoding="utf-8")
+        yield str(least)
 
 
 def _refuse_without_plugin(plugins: object) -> None:

@@ -16,6 +16,7 @@ from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
+_UNSEARCHED = re.compile(r"<(svg|table|details)\b.*?</\1>", re.DOTALL)
 _LINK = re.compile(r'(?P<before>\s(?:href|action)=")(?P<path>(?:\.{1,2}|[^":#?]*)/)(?P<tail>[#?][^"]*)?"')
 _WITH_CONTENTS = re.compile(r"agreements/[^/]+/|method/")
 """Long texts, which are read with a table of contents beside them; the others take the whole width."""
@@ -27,6 +28,13 @@ class GeneratedPage(MkDocsPage):
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(escape(made.title), file, config)
         self.made = made
+        self.whole = ""
+        """The content once it is rendered, whatever other plugins are shown."""
+
+    @property
+    def searchable(self) -> str:
+        """The content without drawings, tables and what is folded away: the words that people look for."""
+        return _UNSEARCHED.sub("", self.whole)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
         """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
@@ -42,7 +50,8 @@ class GeneratedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
         """The content is HTML already."""
         html = self.made.html
-        self.content = html if config.use_directory_urls else with_index(html)
+        self.whole = html if config.use_directory_urls else with_index(html)
+        self.content = self.whole
         title = _TITLE.search(html)
         self.toc = contents(
             (Heading(title=self.made.title, id=title[1], level=1), *self.made.headings) if title else self.made.headings

@@ -19,7 +19,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -155,15 +155,27 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         ordinary_pages.tame_titles(page)
         return ordinary_pages.sanitised(html)
 
+    @event_priority(_FIRST)
+    def _before_search(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the search index read the words of a page, not its drawings and tables of figures."""
+        if isinstance(page, GeneratedPage):
+            page.content = page.searchable
+        return context
+
     @event_priority(_LAST)
-    def on_page_context(
+    def _behind_search(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Keep the content out of the template, whose own scripts are moved to files."""
-        self._content = self._banner + (page.content or "")
+        content = page.whole if isinstance(page, GeneratedPage) else page.content or ""
+        self._content = self._banner + content
         page.content = _PLACE + ("<h1>" if "<h1" in self._content else "")
         context["build_date_utc"] = local(_known(self._order).as_of, zone("UTC"))
         return context
+
+    on_page_context = CombinedEvent(_before_search, _behind_search)
 
     @event_priority(_FIRST)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -211,6 +223,9 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Watch the data and our templates as well as the content."""
+        if config.config_file_path and not Path(config.config_file_path).is_file():
+            # Settings that nobody has written; what isn't there can't be watched.
+            server.unwatch(config.config_file_path)
         for folder in (_known(self._order).root / DATA, *WATCHED):
             if folder.is_dir():
                 server.watch(str(folder))

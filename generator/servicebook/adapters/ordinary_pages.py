@@ -159,7 +159,7 @@ def without_broken_front_matter(text: str, path: str) -> tuple[str, Problem | No
         return text, None
     return text[found.end() :], Problem(
         position=Position(path),
-        rule="yaml/front-matter",
+        rule="prose/front-matter",
         message="the front matter can't be read, so none of it is used",
         hint="it is YAML between two lines with ---",
         severity=Severity.WARNING,
