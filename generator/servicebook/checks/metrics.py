@@ -46,11 +46,11 @@ _FOLDER = "data/metrics/"
 class MetricFacts(Protocol):
     """What the checks ask of the metric files."""
 
-    def columns(self, source_id: str) -> Collection[str]:
+    def columns(self, source_id: str, /) -> Collection[str]:
         """The names of all columns of a source's files; empty where none could be read."""
         ...
 
-    def matches(self, source_id: str, where: Where) -> int:
+    def matches(self, source_id: str, where: Where, /) -> int:
         """How many of a source's rows pass a filter."""
         ...
 
@@ -63,8 +63,10 @@ class MetricFacts(Protocol):
 def filters_fit_the_files(context: Context, facts: MetricFacts) -> Iterator[Problem]:
     """A `where` names columns that the source's files have, and keeps a row at least."""
     for source_id, where, position in _filters(context):
+        if not where or source_id not in context.catalogue.sources:
+            continue
         columns = facts.columns(source_id)
-        if not where or not columns or source_id not in context.catalogue.sources:
+        if not columns:
             continue
         unknown = [column for column, _ in where.conditions if column not in columns]
         related = (Position(context.catalogue.sources[source_id].path),)
