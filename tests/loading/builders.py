@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from servicebook.loading import Loaded, load
+from servicebook.loading.report import Unreadable
 
 SERVICE = """\
 ---
@@ -64,3 +68,10 @@ def lines(loaded: Loaded, *, hints: bool = False) -> list[str]:
 def places(loaded: Loaded) -> list[str]:
     """Problems as `line:column rule`."""
     return [f"{p.position.line}:{p.position.column} {p.rule}" for p in loaded.problems]
+
+
+def refused(parse: Callable[[str], object], text: str) -> str:
+    """Why a text is refused, as `rule: message | hint`."""
+    with pytest.raises(Unreadable) as caught:
+        parse(text)
+    return f"{caught.value.rule}: {caught.value.message} | {caught.value.hint}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from servicebook.loading import moments, quantities
+from servicebook.loading import moments, quantities, spans
 from servicebook.loading.documents import Document
 from servicebook.loading.examples import read_examples
 from servicebook.loading.fields import Fields
@@ -101,7 +101,7 @@ def _review(fields: Fields) -> Review | None:
     item = fields.mapping("review", what="the review", keys=("every", "last"))
     if item is None:
         return None
-    every, last = item.read("every", quantities.span, required=True), item.day("last")
+    every, last = item.read("every", spans.span, required=True), item.day("last")
     return None if every is None else Review(every=every, last=last, places=item.places)
 
 
@@ -110,7 +110,7 @@ def _renewal(fields: Fields) -> Renewal | None:
     if item is None:
         return None
     kind = item.choice("kind", ("tacit", "express"), required=True)
-    term, notice = item.read("term", quantities.span), item.read("notice", quantities.span)
+    term, notice = item.read("term", spans.span), item.read("notice", spans.span)
     if kind == "tacit" and "term" not in item.written:
         item.missing("term", "say by how long it renews, as in `term: 12 months`")
     if kind is None or (kind == "tacit" and term is None):
@@ -166,8 +166,8 @@ def _maintenance(fields: Fields) -> Maintenance | None:
     )
     if item is None:
         return None
-    windows, notice = item.reference("windows"), item.read("notice", quantities.notice)
-    allowance, announced = item.read("allowance", quantities.allowance), read_metered(item, "announcements")
+    windows, notice = item.reference("windows"), item.read("notice", spans.notice)
+    allowance, announced = item.read("allowance", spans.allowance), read_metered(item, "announcements")
     announcements = None if announced is None else Announcements(source=announced.source, where=announced.where)
     return Maintenance(
         windows=windows, notice=notice, allowance=allowance, announcements=announcements, places=item.places

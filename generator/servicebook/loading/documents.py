@@ -26,7 +26,7 @@ class Document:
 
     path: str
     front: str
-    """The YAML, with `\\n` line ends."""
+    """The YAML, with line feeds as line ends."""
     first_line: int
     """The line of the file at which the YAML starts."""
     body: str = ""
@@ -34,7 +34,7 @@ class Document:
 
 
 def decode(data: bytes, path: str, report: Report) -> str | None:
-    """The text of a file: UTF-8 (a byte order mark is taken off), every line end as `\\n`.
+    """The text of a file: UTF-8 (a byte order mark is taken off), every line end as a line feed.
 
     Characters that no text may hold are reported at the first of them and replaced, so that the rest is read too.
     None, with the problem reported, where the bytes aren't UTF-8 or are too many.

@@ -53,7 +53,7 @@ def _walk(
     folder: Path, root: Path, real_root: Path, suffixes: tuple[str, ...], report: Report, *, nested: bool, depth: int
 ) -> Iterator[Found]:
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(entry.name for entry in folder.iterdir())
     except FileNotFoundError:
         return
     except OSError as error:

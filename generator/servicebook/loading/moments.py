@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from servicebook.loading.quantities import tidy
@@ -115,7 +115,7 @@ def _clock_time(text: str, on: date, hour: int, minute: int, second: int, fracti
         raise Unreadable(
             f"'{excerpt(text)}' is finer than a microsecond", "write at most six decimals", rule="field/bad-time"
         )
-    return datetime(on.year, on.month, on.day, hour, minute, second, int(fraction.ljust(6, "0")))
+    return datetime.combine(on, time(hour, minute, second, int(fraction.ljust(6, "0"))))
 
 
 def _offset(text: str, offset: str) -> timezone:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import yaml
 from yaml.events import (
@@ -139,7 +139,7 @@ class _Places:
 def compose(text: str, path: str, first_line: int, report: Report) -> Node | None:
     """The nodes of one YAML document.
 
-    `text` has `\\n` line ends and only characters that YAML allows; `first_line` is the line of the file at
+    `text` has line feeds as line ends and only characters that YAML allows; `first_line` is the line of the file at
     which it starts. None where there is nothing usable: the document is empty, or the problem is reported.
     """
     places = _Places(path, first_line, text)
@@ -233,7 +233,7 @@ def _check_node(event: NodeEvent, position: Position, report: Report) -> None:
         )
 
 
-def _refuse(report: Report, position: Position, rule: str, message: str, hint: str) -> None:
+def _refuse(report: Report, position: Position, rule: str, message: str, hint: str) -> NoReturn:
     report.error(position, rule, message, hint)
     raise _Refused
 
@@ -288,7 +288,6 @@ def _key(node: Node, report: Report) -> Scalar:
             f"{describe(node)} as a key",
             "a text that starts with [ or { goes in quotes",
         )
-        raise AssertionError
     if node.plain and node.text == "<<":
         _refuse(report, node.position, "yaml/unsupported", "a merge key, '<<'", "write the keys out")
     return node

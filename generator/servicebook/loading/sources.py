@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from servicebook.loading import moments, quantities
+from servicebook.loading import moments, quantities, spans
 from servicebook.loading.documents import Document
 from servicebook.loading.fields import Fields
 from servicebook.loading.nodes import Entries, Items, Node, Scalar
@@ -55,7 +55,7 @@ def read_source(document: Document, node: Entries, name: str, report: Report) ->
     columns, where, missing = _columns(fields, kind), read_where(fields), _missing(fields)
     unit, key = fields.text("unit"), fields.text("key") or None
     every, tolerance = fields.read("every", quantities.duration), fields.read("tolerance", _tolerance)
-    down_after, up_after = fields.read("down_after", quantities.samples), fields.read("up_after", quantities.samples)
+    down_after, up_after = fields.read("down_after", spans.samples), fields.read("up_after", spans.samples)
     begins, complete_to, until = (
         fields.read(bound, _bound(zone, clock_changes)) for bound in ("from", "complete_to", "until")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from servicebook.loading import quantities
+from servicebook.loading import quantities, spans
 from servicebook.loading.examples import read_examples
 from servicebook.loading.fields import Fields, new_id
 from servicebook.loading.measures import Level, read_level, unit_problem
@@ -33,14 +33,14 @@ def read_target(fields: Fields) -> Target | None:
     name = fields.read("id", new_id, required=True)
     title, why = fields.text("title"), fields.text("why")
     level = read_level(fields)
-    per = fields.read("per", quantities.per, required=True)
+    per = fields.read("per", spans.per, required=True)
     source, where, hours = fields.reference("source"), read_where(fields), fields.reference("hours")
     coverage, count = fields.share("minimum_coverage"), fields.read("minimum_count", _count)
     unobserved, attribute = (
         fields.choice("unobserved", ("down", "up")),
         fields.choice("attribute", ("opened", "resolved")),
     )
-    down_after, up_after = fields.read("down_after", quantities.samples), fields.read("up_after", quantities.samples)
+    down_after, up_after = fields.read("down_after", spans.samples), fields.read("up_after", spans.samples)
     credits, services = _credits(fields, level), fields.references("services")
     begins, ends = fields.day("from"), fields.day("until")
     examples = read_examples(fields, target=name or "")
