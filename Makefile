@@ -41,7 +41,7 @@ golden: $(READY)
 	$(BIN)/pytest -q tests/rendering --refresh-golden
 
 ## pictures: screenshots of the main pages for the README
-pictures: $(READY) $(CHROME)
+pictures: site $(CHROME)
 	$(BIN)/python tools/pictures.py
 
 ## lock: work out requirements.lock anew from pyproject.toml
