@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     targets.entries_of_a_target_dont_overlap,
     targets.credits_are_for_what_is_missed,
     agreements.parties_fit_the_agreement,
+    agreements.promises_are_underpinned_from_below,
     agreements.exclusions_lie_within,
     agreements.exclusions_are_approved_by_a_party,
     lifecycle.agreements_are_signed_when_they_begin,
@@ -88,6 +89,7 @@ def check_metrics(
     found = (
         *metrics.filters_fit_the_files(context, facts),
         *metrics.utilisation_has_a_capacity(context, facts),
+        *metrics.values_are_there(context, facts),
         *metrics.working_days_know_when_pauses_were(context, facts),
         *metrics.files_are_read(context, facts, files),
     )

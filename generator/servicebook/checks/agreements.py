@@ -16,6 +16,11 @@ PARTY_TYPE = warning(
     meaning="A party that an agreement of this type isn't made with: an SLA is with a customer, an OLA between provider units, a contract (uc) with a supplier.",
     remedy="Correct the agreement's `type`, the party's id or the party's `type`.",
 )
+UNDERPINNING = warning(
+    "reference/underpinning",
+    meaning="`underpinned_by` names what can't underpin a promise: an SLA, or the agreement itself.",
+    remedy="Name OLAs and contracts with suppliers (uc).",
+)
 OUTSIDE = warning(
     "exclusion/outside",
     meaning="An exclusion lies outside the time in which its agreement holds; it excludes nothing.",
@@ -31,7 +36,7 @@ DECLARED_AHEAD = warning(
     meaning="An exclusion is said to be declared on a day that is still to come.",
     remedy="Correct `declared`: the day on which both parties knew.",
 )
-RULES = (PARTY_TYPE, OUTSIDE, APPROVER, DECLARED_AHEAD)
+RULES = (PARTY_TYPE, UNDERPINNING, OUTSIDE, APPROVER, DECLARED_AHEAD)
 
 _BOTH = {
     AgreementType.SLA: (None, PartyType.CUSTOMER),
@@ -55,6 +60,18 @@ def parties_fit_the_agreement(context: Context) -> Iterator[Problem]:
                 continue
             message = f"'{party.id}' is a {party.type}; {_WITH[agreement.type]}"
             yield finding(PARTY_TYPE, reference.position, message, related=(party.places.of("type"),))
+
+
+def promises_are_underpinned_from_below(context: Context) -> Iterator[Problem]:
+    """What backs a promise is an OLA or a contract with a supplier."""
+    for agreement in context.catalogue.agreements.values():
+        for reference in agreement.underpinned_by:
+            below = context.catalogue.agreements.get(reference.id)
+            if below is agreement:
+                yield finding(UNDERPINNING, reference.position, "the agreement can't underpin itself")
+            elif below is not None and below.type is AgreementType.SLA:
+                message = f"'{below.id}' is an SLA; promises are underpinned by OLAs and contracts with suppliers"
+                yield finding(UNDERPINNING, reference.position, message, related=(below.places.of("type"),))
 
 
 def exclusions_lie_within(context: Context) -> Iterator[Problem]:

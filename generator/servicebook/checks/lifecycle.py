@@ -7,11 +7,11 @@ from datetime import date
 
 from servicebook.checks.finding import Context, finding, listed, warning
 from servicebook.compliance.evaluate import has_results
-from servicebook.compliance.terms import Entry, Terms, span_of
+from servicebook.compliance.terms import span_of
 from servicebook.model.common import Reference
 from servicebook.model.service import Stage
+from servicebook.model.target import Target
 from servicebook.source import Position, Problem
-from servicebook.timeline.zone import start_of_day, zone
 
 UNSIGNED = warning(
     "lifecycle/unsigned",
@@ -98,11 +98,10 @@ def signatures_are_the_parties(context: Context) -> Iterator[Problem]:
 
 
 def terms_come_into_force(context: Context) -> Iterator[Problem]:
-    """Dates leave a time in which agreements, and each entry of their targets, hold."""
-    held: dict[int, tuple[Entry, bool]] = {}
+    """Dates leave a time in which agreements, and each entry of their targets, hold; what a termination cuts off was good to have."""
+    held: dict[Position, tuple[Target, bool]] = {}
     for terms in context.terms.values():
         agreement = terms.agreement
-        start, end = span_of(terms)
         if agreement.terminated is not None and agreement.terminated <= agreement.from_:
             message = (
                 f"terminated on {agreement.terminated}, which isn't after {agreement.from_}: the agreement never holds"
@@ -110,20 +109,16 @@ def terms_come_into_force(context: Context) -> Iterator[Problem]:
             yield finding(
                 NEVER_IN_FORCE, agreement.places.of("terminated"), message, related=(agreement.places.of("from"),)
             )
-            continue
         for entry in terms.entries:
-            low, high = entry.in_force(start, end)
-            _, before = held.get(id(entry.target), (entry, False))
-            held[id(entry.target)] = entry, before or low < high
-    for entry, holds in held.values():
+            low, high = entry.in_force(*span_of(terms))
+            place = entry.target.places.position
+            _, before = held.get(place, (entry.target, False))
+            held[place] = entry.target, before or low < high or agreement.terminated is not None
+    for target, holds in held.values():
         if not holds:
-            target = entry.target
             place = target.places.of("until" if target.until is not None else "from")
-            yield finding(
-                NEVER_IN_FORCE,
-                place,
-                f"this entry of the target '{target.id}' never holds within its agreement's dates",
-            )
+            message = f"this entry of the target '{target.id}' never holds within its agreement's dates"
+            yield finding(NEVER_IN_FORCE, place, message)
 
 
 def terminations_come_before_the_end(context: Context) -> Iterator[Problem]:
@@ -190,34 +185,22 @@ def nothing_relies_on_the_retired(context: Context) -> Iterator[Problem]:
     """Agreements in force, needs that aren't declined and services that aren't retired name no retired service."""
     for terms in context.terms.values():
         start, end = span_of(terms)
-        if start <= context.as_of < _present_end(terms, end) and has_results(terms, context.as_of):
-            yield from _retired(context, terms.agreement.services, "the agreement is in force for it")
+        if start <= context.as_of < end and has_results(terms, context.as_of):
+            yield from _retired(context, terms.agreement.services, "the agreement for it is in force")
     for need in context.catalogue.needs.values():
         if need.status != "declined":
-            yield from _retired(context, need.served_by, "it serves no need any more")
+            yield from _retired(context, need.served_by, "the need isn't declined")
     for service in context.catalogue.services.values():
         if service.stage is not Stage.RETIRED:
             for dependency in service.depends_on:
-                yield from _retired(context, dependency.alternatives, f"'{service.id}' depends on it")
+                yield from _retired(context, dependency.alternatives, f"'{service.id}', which depends on it, isn't")
 
 
-def _present_end(terms: Terms, end: int) -> int:
-    """When the agreement ends: `until` cuts nothing that renews tacitly."""
-    until = terms.agreement.until
-    if until is None or terms.agreement.renewal is not None:
-        return end
-    return min(end, start_of_day(until, zone(terms.zone_name)))
-
-
-def _retired(context: Context, references: tuple[Reference, ...], why: str) -> Iterator[Problem]:
+def _retired(context: Context, references: tuple[Reference, ...], but: str) -> Iterator[Problem]:
     for reference in references:
         service = context.catalogue.services.get(reference.id)
         if service is not None and service.stage is Stage.RETIRED:
-            message = (
-                f"the service '{service.id}' is retired, but {why}"
-                if "any more" not in why
-                else f"the service '{service.id}' is retired: {why}"
-            )
+            message = f"the service '{service.id}' is retired, but {but}"
             yield finding(RETIRED, reference.position, message, related=(service.places.of("stage"),))
 
 

@@ -9,7 +9,7 @@ from servicebook.checks.finding import Context, finding, warning
 from servicebook.model.common import Unit, Where
 from servicebook.model.measurement import Kind
 from servicebook.model.metric_source import MetricSource
-from servicebook.model.target import Measure
+from servicebook.model.target import RECORDS_OF, Measure
 from servicebook.source import Position, Problem, Rule, did_you_mean
 
 UNKNOWN_COLUMN = Rule(
@@ -32,12 +32,17 @@ NO_CAPACITY = warning(
     meaning="Utilisation of a source that has no column `capacity`, and that no service gives a limit.",
     remedy="Say `capacity: {source: …, limit: …}` in the service.",
 )
+NO_VALUE = Rule(
+    id="terms/no-value",
+    meaning="A target is worked out from the values of probes, but their files have no such column.",
+    remedy="Map the field `value` in the source's `columns`, or choose another measure.",
+)
 BARE_PAUSES = warning(
     "terms/pauses-for-working-days",
     meaning="Working days take the pauses of a ticket by their times; a bare length of them doesn't move the due day.",
     remedy="Export `pauses` (start/end) instead of `paused`, or promise working hours.",
 )
-RULES = (UNKNOWN_COLUMN, NO_ROW, UNREAD, NO_CAPACITY, BARE_PAUSES)
+RULES = (UNKNOWN_COLUMN, NO_ROW, UNREAD, NO_CAPACITY, NO_VALUE, BARE_PAUSES)
 
 _DEFINITIONS = (".yml", ".yaml")
 _FOLDER = "data/metrics/"
@@ -109,6 +114,18 @@ def utilisation_has_a_capacity(context: Context, facts: MetricFacts) -> Iterator
         if facts.columns(source.id) and not _has(source, "capacity", facts):
             message = f"'{source.id}' has no column `capacity`, and no service gives it a limit"
             yield finding(NO_CAPACITY, target.source.position, message, related=(Position(source.path),))
+
+
+def values_are_there(context: Context, facts: MetricFacts) -> Iterator[Problem]:
+    """Probes serve wherever samples do, as long as they have values."""
+    for _, target in context.own_targets:
+        source = context.source_of(target)
+        if target.source is None or source is None or source.records is not Kind.PROBES:
+            continue
+        of_values = Kind.SAMPLES in RECORDS_OF[target.measure]
+        if of_values and facts.columns(source.id) and not _has(source, "value", facts):
+            message = f"{target.measure} needs values, and the files of '{source.id}' have no column `value`"
+            yield finding(NO_VALUE, target.source.position, message, related=(Position(source.path),))
 
 
 def working_days_know_when_pauses_were(context: Context, facts: MetricFacts) -> Iterator[Problem]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from servicebook.checks.finding import Context, finding, listed, place_of, warning
 from servicebook.compliance.evaluate import has_results
-from servicebook.model.agreement import Agreement
 from servicebook.model.common import MICROSECONDS, Quantity, Reference, Unit
 from servicebook.model.measurement import Kind
 from servicebook.model.metric_source import MetricSource
@@ -282,27 +282,26 @@ def entries_of_a_target_dont_overlap(context: Context) -> Iterator[Problem]:
         for target in agreement.targets:
             by_id.setdefault(target.id, []).append(target)
         for entries in by_id.values():
-            yield from _overlaps(agreement, entries)
+            yield from _overlaps(entries)
 
 
-def _overlaps(agreement: Agreement, entries: list[Target]) -> Iterator[Problem]:
-    ordered = sorted(entries, key=lambda target: target.from_ or agreement.from_)
-    for first, second in pairwise(ordered):
-        begins = second.from_ or agreement.from_
-        same = (first.from_ or agreement.from_) == begins
-        if not same and (first.until is None or first.until <= begins):
-            continue
+def _overlaps(entries: list[Target]) -> Iterator[Problem]:
+    for first, second in pairwise(sorted(entries, key=_beginning)):
         place = second.places.of("from" if second.from_ is not None else "id")
-        related = first.places.of("until" if first.until is not None and not same else "id")
-        if same:
-            message = f"two entries of the target '{second.id}' begin on the same day, {begins}"
-            hint = "let one end (`until`) and the other begin (`from`) on one day, or give it another id"
-        else:
-            message = (
-                f"this entry of the target '{second.id}' begins on {begins}, before the other ends on {first.until}"
-            )
-            hint = f"let the other end there: `until: {begins}`"
-        yield finding(OVERLAP, place, message, hint=hint, related=(related,))
+        if _beginning(first) == _beginning(second):
+            when = f"on the same day, {second.from_}" if second.from_ is not None else "with the agreement"
+            message = f"two entries of the target '{second.id}' begin {when}"
+            hint = "let one end (`until`) on the day on which the other begins (`from`), or give it another id"
+            yield finding(OVERLAP, place, message, hint=hint, related=(first.places.of("id"),))
+        elif first.until is not None and second.from_ is not None and first.until > second.from_:
+            message = f"this entry of the target '{second.id}' begins on {second.from_}, before the other ends on {first.until}"
+            hint = f"let the other end there: `until: {second.from_}`"
+            yield finding(OVERLAP, place, message, hint=hint, related=(first.places.of("until"),))
+
+
+def _beginning(target: Target) -> date:
+    """When an entry begins; one without `from` begins with its agreement, whenever that is."""
+    return target.from_ or date.min
 
 
 def credits_are_for_what_is_missed(context: Context) -> Iterator[Problem]:
