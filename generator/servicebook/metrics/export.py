@@ -19,5 +19,5 @@ def parquet(columns: Mapping[str, Sequence[str | None]]) -> bytes:
         if rows:
             marks = ", ".join("?" for _ in columns)
             engine.executemany(f"INSERT INTO results VALUES ({marks})", rows)  # noqa: S608 - marks only
-        engine.execute(f"COPY results TO '{path}' (FORMAT parquet)")
+        engine.table("results").write_parquet(str(path))
         return path.read_bytes()
