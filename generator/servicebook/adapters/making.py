@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from servicebook.rendering.page import Output
+from servicebook.insight.documents import (
+    Document,
+    agreements_document,
+    results_document,
+    services_document,
+    sources_document,
+)
+from servicebook.pipeline import Examined, examine
+from servicebook.rendering import render
+from servicebook.rendering.page import Asset, Output
+from servicebook.rendering.sentences import target_sentence
+from servicebook.rendering.site import Site
 from servicebook.source import Problem
 
 
@@ -42,4 +54,39 @@ Maker = Callable[[Order], Made]
 
 def from_catalogue(order: Order) -> Made:
     """Load, check, evaluate and render the catalogue in a folder."""
-    raise NotImplementedError
+    examined = examine(order.root, order.as_of, content_dir=order.docs)
+    if examined.has_errors:
+        return Made(output=None, problems=examined.problems)
+    output = render(
+        Site(
+            catalogue=examined.catalogue,
+            as_of=order.as_of,
+            name=order.name,
+            language=order.language,
+            terms=examined.terms,
+            statuses=examined.statuses,
+            results=examined.results,
+            reports=examined.reports,
+            problems=examined.problems,
+            revision=order.revision,
+            docs_dir=order.docs,
+            welcome=order.welcome,
+            welcome_path=order.welcome_path,
+        )
+    )
+    return Made(output=replace(output, assets=(*output.assets, *_documents(examined))), problems=examined.problems)
+
+
+def _documents(examined: Examined) -> Iterator[Asset]:
+    """What other programs read: `api/v1/*.json`."""
+    made: dict[str, Document] = {
+        "services": services_document(examined.catalogue, examined.as_of),
+        "agreements": agreements_document(
+            examined.terms, examined.statuses, examined.results, examined.as_of, target_sentence
+        ),
+        "results": results_document(examined.results, examined.as_of),
+        "sources": sources_document(examined.catalogue, examined.reports, examined.as_of),
+    }
+    for name, document in made.items():
+        text = json.dumps(document, indent=1, ensure_ascii=False)
+        yield Asset(url=f"api/v1/{name}.json", content=f"{text}\n".encode())

@@ -119,8 +119,8 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         if path is not None:
             order = replace(order, welcome=text, welcome_path=f"{order.docs}/{path}")
         output = self._made(type(self).make(order))
-        report(author_files.sort_out(files, config.docs_dir, order.docs))
-        report(assembly.add(output, files, config, order.docs))
+        report(author_files.sort_out(files, config.docs_dir, order.docs), order.root)
+        report(assembly.add(output, files, config, order.docs), order.root)
         return files
 
     @event_priority(_FIRST)
@@ -144,7 +144,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         text, problem = ordinary_pages.without_broken_front_matter(
             markdown, f"{_known(self._order).docs}/{page.file.src_uri}"
         )
-        report([problem] if problem is not None else [])
+        report([problem] if problem is not None else [], _known(self._order).root)
         return text
 
     @event_priority(_LAST)
@@ -233,7 +233,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
 
     def _made(self, made: Made) -> Output:
         """What to publish. With errors a preview shows the last good pages below a list of them; a build ends."""
-        report(made.problems)
+        report(made.problems, _known(self._order).root)
         if made.output is not None:
             self._good = made.output
             return made.output

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 
+from servicebook.adapters import problem_report
 from servicebook.source import Problem, in_order
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
 
-def report(problems: Iterable[Problem]) -> None:
-    """Log every problem. Those about rows of metric files are told, but fail no strict build."""
+def report(problems: Iterable[Problem], root: Path) -> None:
+    """Log every problem with its line in `root`. Those about rows of metric files are told, but fail no strict build."""
     for problem in in_order(problems):
-        log.log(_level(problem), _line(problem))
+        # The same words as `servicebook check`, without its last line, which counts.
+        log.log(_level(problem), "%s", problem_report.text([problem], root).rpartition("\n\n")[0])
 
 
 def fails_strict(problem: Problem) -> bool:
@@ -25,12 +28,3 @@ def _level(problem: Problem) -> int:
     if problem.is_error:
         return logging.ERROR
     return logging.WARNING if fails_strict(problem) else logging.INFO
-
-
-def _line(problem: Problem) -> str:
-    place = problem.position
-    count = f" ({problem.count} times)" if problem.count > 1 else ""
-    hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-    return (
-        f"{place.path}:{place.line}:{place.column}: {problem.severity}: {problem.message}{count} [{problem.rule}]{hint}"
-    )

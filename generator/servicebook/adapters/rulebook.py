@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from servicebook.adapters.publication_rules import RULES as PUBLICATION_RULES
 from servicebook.checks import RULES as CHECK_RULES
 from servicebook.loading.rules import RULES as LOADING_RULES
 from servicebook.metrics.rules import RULES as METRICS_RULES
 from servicebook.source import Rule
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted({rule.id: rule for rule in (*LOADING_RULES, *METRICS_RULES, *CHECK_RULES)}.values(), key=lambda rule: rule.id)
+    sorted(
+        {rule.id: rule for rule in (*LOADING_RULES, *METRICS_RULES, *CHECK_RULES, *PUBLICATION_RULES)}.values(),
+        key=lambda rule: rule.id,
+    )
 )
 """Sorted by id, each once."""
