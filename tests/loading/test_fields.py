@@ -48,8 +48,10 @@ def test_every_problem_of_a_file_is_found_in_one_run(tmp_path: Path) -> None:
         ("dependencies", "did you mean 'depends_on'?"),
         (
             "zzz",
-            "known here: aliases, audience, capacity, category, contacts, cost, depends_on, hours, owner, price, satisfaction, stage, "
-            "summary, title, type, users",
+            (
+                "known here: aliases, audience, capacity, category, contacts, cost, depends_on, hours, owner, price, satisfaction, stage, "
+                "summary, title, type, users"
+            ),
         ),
     ],
 )
@@ -99,6 +101,13 @@ WRONG_TYPES = {
 def test_a_value_has_a_type(keys: str, tmp_path: Path) -> None:
     """A list where a value belongs, a value where keys belong, an empty item."""
     assert lines(read(tmp_path, service(keys + "\n")), hints=True) == [f"{MAIL}:{WRONG_TYPES[keys]}"]
+
+
+def test_a_misspelt_key_is_not_missing_too(tmp_path: Path) -> None:
+    """One slip is one line."""
+    assert lines(read(tmp_path, {MAIL: "---\ntitle: E-mail\nstag: live\n---\n"})) == [
+        f"{MAIL}:3:1 field/unknown-key: the service has no key 'stag'"
+    ]
 
 
 def test_one_value_stands_for_a_list_of_one(tmp_path: Path) -> None:

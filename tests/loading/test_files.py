@@ -102,8 +102,10 @@ def test_a_file_name_that_is_no_id(tmp_path: Path) -> None:
     loaded = read(tmp_path, {"content/services/Web Mail.md": SERVICE})
 
     assert lines(loaded, hints=True) == [
-        "content/services/Web Mail.md:1:1 field/bad-id: the file's name: 'Web Mail' isn't a well-formed id: small letters, digits and single "
-        "hyphens | call it 'web-mail'"
+        (
+            "content/services/Web Mail.md:1:1 field/bad-id: the file's name: 'Web Mail' isn't a well-formed id: small letters, digits and single "
+            "hyphens | call it 'web-mail'"
+        )
     ]
     assert list(loaded.catalogue.services) == ["Web Mail"]
 
@@ -188,8 +190,7 @@ def test_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
     """Its bytes are replaced where the problem names it."""
     folder = tmp_path / "content/services"
     folder.mkdir(parents=True)
-    with open(os.fsencode(folder) + b"/b\xfcro.md", "w") as file:
-        file.write(SERVICE)
+    (folder / os.fsdecode(b"b\xfcro.md")).write_text(SERVICE)
 
     (line,) = lines(load(tmp_path))
 

@@ -60,6 +60,7 @@ class Fields:
         self.position = node.position
         self._nodes: dict[str, Node] = {}
         self._keys: dict[str, Position] = {}
+        self._meant: set[str] = set()
         known = frozenset(keys)
         for key, value in node.entries:
             self._keys[key.text] = key.position
@@ -93,7 +94,9 @@ class Fields:
         return found.position if found is not None else self._keys.get(key, self.position)
 
     def missing(self, key: str, hint: str = "") -> None:
-        """Reports that a key has to be there."""
+        """Reports that a key has to be there, unless a misspelt one is reported already."""
+        if key in self._meant:
+            return
         written = "is empty" if key in self._keys else "is missing"
         self.report.error(self.place(key), "field/missing-key", f"{self.what}: '{key}' {written}", hint)
 
@@ -199,7 +202,7 @@ class Fields:
                 self.report.error(
                     reference.position,
                     "field/duplicate-value",
-                    f"'{reference.id}' comes twice in '{key}'",
+                    f"'{excerpt(reference.id)}' comes twice in '{key}'",
                     "keep it once",
                     related=(first.position,),
                 )
@@ -281,12 +284,10 @@ class Fields:
     def _unknown(self, key: Scalar, known: frozenset[str]) -> None:
         name = key.text
         lowered = name.strip().lower().replace("-", "_").replace(" ", "_")
-        if lowered in known:
-            hint = f"did you mean '{lowered}'?"
-        elif SYNONYMS.get(lowered) in known:
-            hint = f"did you mean '{SYNONYMS[lowered]}'?"
-        else:
-            hint = did_you_mean(name[:MAX_VALUE], known) or "known here: " + ", ".join(sorted(known))
+        meant = lowered if lowered in known else SYNONYMS.get(lowered, "")
+        hint = f"did you mean '{meant}'?" if meant in known else did_you_mean(name[:MAX_VALUE], known)
+        self._meant.update(key for key in known if f"'{key}'" in hint)
+        hint = hint or "known here: " + ", ".join(sorted(known))
         self.report.error(key.position, "field/unknown-key", f"{self.what} has no key '{excerpt(name)}'", hint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from servicebook.source import Position, Problem, Severity
+from servicebook.source import Position, Problem
 
 
 class Unreadable(ValueError):
@@ -31,12 +31,6 @@ class Report:
     ) -> None:
         """Adds an error."""
         self.problems.append(Problem(position=position, rule=rule, message=message, hint=hint, related=tuple(related)))
-
-    def warning(self, position: Position, rule: str, message: str, hint: str = "") -> None:
-        """Adds a warning."""
-        self.problems.append(
-            Problem(position=position, rule=rule, message=message, hint=hint, severity=Severity.WARNING)
-        )
 
     def unreadable(self, position: Position, error: Unreadable) -> None:
         """Adds what is wrong with a value."""
