@@ -51,7 +51,9 @@ def records(path: Path) -> Iterator[tuple[int, list[str]]]:
             try:
                 row = next(reader, None)
             except csv.Error as error:
-                reason = "a quote isn't closed" if "unexpected end" in str(error) else "text stands behind a closing quote"
+                reason = (
+                    "a quote isn't closed" if "unexpected end" in str(error) else "text stands behind a closing quote"
+                )
                 raise Broken(RAGGED, begins, reason, "put a quote within quotes twice") from error
             if row is None:
                 return

@@ -72,9 +72,19 @@ def _usage(loaded: Loaded, limit: Fraction | None) -> None:
         condition = f"f_capacity = 0 OR f_capacity < 0 OR (f_capacity IS NULL AND {plain(limit)} = 0)"
     else:
         condition = "f_capacity IS NULL OR f_capacity <= 0"
-    _out(loaded, NO_CAPACITY, condition, "a reading has no capacity, or 0", hint="the service's `limit` serves where a reading has none")
+    _out(
+        loaded,
+        NO_CAPACITY,
+        condition,
+        "a reading has no capacity, or 0",
+        hint="the service's `limit` serves where a reading has none",
+    )
 
 
 def _values(loaded: Loaded) -> None:
-    loaded.report(MISSING_FIELD, "keep AND f_time IS NULL AND x_time IS NULL AND f_period IS NULL", "neither `period` nor `time` in this row")
+    loaded.report(
+        MISSING_FIELD,
+        "keep AND f_time IS NULL AND x_time IS NULL AND f_period IS NULL",
+        "neither `period` nor `time` in this row",
+    )
     loaded.usable.append("f_time IS NOT NULL")

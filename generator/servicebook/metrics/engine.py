@@ -13,6 +13,9 @@ import duckdb
 EngineError = duckdb.Error
 """What the engine raises for anything that it can't do."""
 
+OutOfMemory = duckdb.OutOfMemoryException
+"""What it raises when its memory doesn't suffice."""
+
 MEMORY = "1GB"
 """How much memory the engine may use before it goes on in files."""
 

@@ -43,7 +43,9 @@ def _extent(loaded: Loaded) -> tuple[int | None, int | None]:
     instants = [f"f_{field.name}" for field in FIELDS[kind] if field.type is Type.TIME and field.name != "announced"]
     instants += ["f_until"] if kind is Kind.VALUES else []
     known = ", ".join(f"max(CASE WHEN {name} <= {loaded.as_of} THEN {name} END)" for name in instants)
-    low, *highs = loaded.engine.row(f"SELECT min({first}), {known} FROM {loaded.table} WHERE {loaded.use} AND {first} < {loaded.as_of}")
+    low, *highs = loaded.engine.row(
+        f"SELECT min({first}), {known} FROM {loaded.table} WHERE {loaded.use} AND {first} < {loaded.as_of}"
+    )
     return low, max((high for high in highs if high is not None), default=None)
 
 

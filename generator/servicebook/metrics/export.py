@@ -18,6 +18,6 @@ def parquet(columns: Mapping[str, Sequence[str | None]]) -> bytes:
         rows = [list(row) for row in zip(*columns.values(), strict=True)]
         if rows:
             marks = ", ".join("?" for _ in columns)
-            engine.executemany(f"INSERT INTO results VALUES ({marks})", rows)  # noqa: S608 - marks only
+            engine.executemany(f"INSERT INTO results VALUES ({marks})", rows)
         engine.table("results").write_parquet(str(path))
         return path.read_bytes()

@@ -62,7 +62,11 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = MappingProxyType(
             Field("paused", Type.DURATION),
             Field("pauses", Type.PAUSES),
         ),
-        Kind.VALUES: (Field("time", Type.TIME), Field("period", Type.PERIOD), Field("value", Type.NUMBER, required=True)),
+        Kind.VALUES: (
+            Field("time", Type.TIME),
+            Field("period", Type.PERIOD),
+            Field("value", Type.NUMBER, required=True),
+        ),
         Kind.SCORES: (_TIME, Field("score", Type.NUMBER, required=True)),
         Kind.USAGE: (_TIME, Field("used", Type.NUMBER, required=True), Field("capacity", Type.NUMBER)),
         Kind.LEDGER: (
@@ -74,9 +78,7 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = MappingProxyType(
     }
 )
 
-INSTANT: Mapping[Kind, str] = MappingProxyType(
-    {Kind.OUTAGES: "start", Kind.TICKETS: "opened", Kind.DOWNTIME: "date"}
-)
+INSTANT: Mapping[Kind, str] = MappingProxyType({Kind.OUTAGES: "start", Kind.TICKETS: "opened", Kind.DOWNTIME: "date"})
 """The field that places a record; `time` of the other kinds."""
 
 

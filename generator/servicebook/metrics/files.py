@@ -55,7 +55,10 @@ def matching(root: Path, source: MetricSource, findings: Findings) -> tuple[str,
         hits = sorted(_below(folder, folder.resolve(), parts))
         if not hits:
             findings.add(
-                NO_FILE, source.places.of("files"), f"no file matches '{pattern}'", hint=f"patterns start below {FOLDER}"
+                NO_FILE,
+                source.places.of("files"),
+                f"no file matches '{pattern}'",
+                hint=f"patterns start below {FOLDER}",
             )
         found.update((path.relative_to(root).as_posix(), None) for path in hits)
     return tuple(found)
@@ -190,7 +193,7 @@ class _Text:
             return
         if b"\0" in chunk:
             line = self._lines + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1
-            raise Broken(UNREADABLE, line, "holds a NUL character, so it is no text", "is it UTF-16, or damaged?")
+            raise Broken(UNREADABLE, line, "holds a NUL character, so it is no text", "is it compressed, or UTF-16?")
         try:
             self._decoder.decode(chunk)
         except UnicodeDecodeError as error:

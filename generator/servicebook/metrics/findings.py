@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from servicebook.metrics.rules import RULES
+from servicebook.metrics.engine import OutOfMemory
+from servicebook.metrics.rules import RULES, TOO_BIG, UNREADABLE
 from servicebook.source import Position, Problem, Severity
 
 _SEVERITY = {rule.id: rule.severity for rule in RULES}
@@ -17,6 +19,15 @@ class Broken(Exception):
     def __init__(self, rule: str, line: int, message: str, hint: str = "", count: int = 1) -> None:
         super().__init__(message)
         self.rule, self.line, self.message, self.hint, self.count = rule, line, message, hint, count
+
+
+def refusal(error: Exception, path: Path) -> Broken:
+    """Why the engine can't read a file, in its own words but without the place of the file on this machine."""
+    if isinstance(error, OutOfMemory):
+        return Broken(TOO_BIG, 1, "takes more memory than there is for it")
+    reason = str(error).split("\n", maxsplit=1)[0]
+    reason = reason.replace(str(path), path.name).replace(str(path.parent), "")
+    return Broken(UNREADABLE, 1, "can't be read", f"the reader says: {reason[:160]}")
 
 
 @dataclass(slots=True)

@@ -72,7 +72,10 @@ def whole(path: Path) -> str:
     """The text of a file that isn't too large to be read at once."""
     if path.stat().st_size > LARGEST_DOCUMENT:
         raise Broken(
-            TOO_BIG, 1, f"is larger than {LARGEST_DOCUMENT >> 20} MB, too large for one JSON document", "write NDJSON or Parquet"
+            TOO_BIG,
+            1,
+            f"is larger than {LARGEST_DOCUMENT >> 20} MB, too large for one JSON document",
+            "write NDJSON or Parquet",
         )
     return path.read_bytes().decode("utf-8-sig")
 
@@ -100,7 +103,9 @@ def elements(text: str, key: str | None = None) -> Iterator[tuple[int, object]]:
         found, end = _member(text, at, key)
     else:
         decode(text, at)
-        raise Broken(UNREADABLE, 1 + text.count("\n", 0, at), "isn't a list of records", "records stand in a list: [{…}, {…}]")
+        raise Broken(
+            UNREADABLE, 1 + text.count("\n", 0, at), "isn't a list of records", "records stand in a list: [{…}, {…}]"
+        )
     _nothing_after(text, end)
     return iter(found)
 
@@ -147,7 +152,9 @@ def _lines(path: Path) -> Iterator[tuple[int, object]]:
                 continue
             value, end = decode(written, skip(written, 0), number)
             if skip(written, end) < len(written):
-                raise Broken(UNREADABLE, number, "isn't NDJSON: something stands behind the object", "one object a line")
+                raise Broken(
+                    UNREADABLE, number, "isn't NDJSON: something stands behind the object", "one object a line"
+                )
             yield number, value
 
 

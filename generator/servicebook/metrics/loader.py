@@ -11,7 +11,7 @@ from servicebook.metrics import csv_files, data_problems, json_files, parquet_fi
 from servicebook.metrics.engine import Engine, EngineError
 from servicebook.metrics.fields import FIELDS, Field, Type, column_of, is_mapped
 from servicebook.metrics.files import MetricFile, format_of, inspect, matching
-from servicebook.metrics.findings import Broken, Findings
+from servicebook.metrics.findings import Broken, Findings, refusal
 from servicebook.metrics.formats import NATIVE, with_columns
 from servicebook.metrics.loaded import Loaded, LoadedFile
 from servicebook.metrics.reading import read_rest
@@ -100,7 +100,12 @@ class Loader:
             case "parquet":
                 return parquet_files.read(self._engine, file, number)
             case _:
-                raise Broken(UNREADABLE, 1, "has a suffix that tells no format", "CSV, CSV.gz, JSON, NDJSON or Parquet, or say `format`")
+                raise Broken(
+                    UNREADABLE,
+                    1,
+                    "has a suffix that tells no format",
+                    "CSV, CSV.gz, JSON, NDJSON or Parquet, or say `format`",
+                )
 
     def _stage(
         self,
@@ -117,8 +122,7 @@ class Loader:
             except Broken as broken:
                 findings.broken(found[number].path, broken)
             except (EngineError, UnicodeDecodeError) as error:
-                reason = str(error).split("\n")[0][:160]
-                findings.broken(found[number].path, Broken(UNREADABLE, 1, "can't be read", f"the reader says: {reason}"))
+                findings.broken(found[number].path, refusal(error, found[number].text))
             else:
                 lines.update(file.lines)
         return lines
@@ -140,11 +144,17 @@ class Loader:
                     size=file.size,
                     rows=rows,
                     first=first,
-                    line_of=lines.get(number, lambda row: 1),
+                    line_of=lines.get(number, _first_line),
                 )
             )
             at = first + rows
         return tuple(files)
+
+
+def _first_line(row: int) -> int:
+    """The line of a row in a file whose lines nobody knows."""
+    del row
+    return 1
 
 
 def _reader(source: MetricSource) -> TimeReader:
@@ -187,7 +197,12 @@ def _check_columns(loaded: Loaded) -> None:
         named = " or ".join(f"'{name}'" for name in column.names)
         hint = did_you_mean(column.names[0], columns) or f"there are {', '.join(columns[:12])}"
         if field.required:
-            loaded.findings.add(NO_COLUMN, column.position, f"no file has a column {named}, which `{field.name}` is read from", hint=hint)
+            loaded.findings.add(
+                NO_COLUMN,
+                column.position,
+                f"no file has a column {named}, which `{field.name}` is read from",
+                hint=hint,
+            )
         elif is_mapped(source, field.name):
             loaded.findings.add(UNUSED_COLUMN, column.position, f"no file has a column {named}", hint=hint)
     if source.records in _EITHER and not any(_has(source, columns, name) for name in _EITHER[source.records]):
@@ -200,7 +215,12 @@ def _check_columns(loaded: Loaded) -> None:
             hint = did_you_mean(name, columns) or f"there are {', '.join(columns[:12])}"
             loaded.findings.add(NO_COLUMN, position, f"no file has a column '{name}'", hint=hint)
     if source.records is Kind.DOWNTIME and loaded.reader.zone is None:
-        loaded.findings.add(NO_ZONE, source.places.position, "the days of a daily file need a `time_zone`", hint="time_zone: UTC, or whichever it is")
+        loaded.findings.add(
+            NO_ZONE,
+            source.places.position,
+            "the days of a daily file need a `time_zone`",
+            hint="time_zone: UTC, or whichever it is",
+        )
 
 
 _EITHER: Mapping[Kind, tuple[str, ...]] = {Kind.VALUES: ("period", "time"), Kind.LEDGER: ("budget", "actual")}

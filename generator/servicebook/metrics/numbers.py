@@ -71,7 +71,9 @@ def read_duration(text: str) -> int:
         total += Fraction(part[1]) * length
         at = part.end()
     if not text.strip() or at < len(text):
-        raise Unreadable(BAD_DURATION, f"'{text}' isn't a duration", "write a number with its unit: 90 min, or 1 h 20 min")
+        raise Unreadable(
+            BAD_DURATION, f"'{text}' isn't a duration", "write a number with its unit: 90 min, or 1 h 20 min"
+        )
     if total.denominator != 1:
         raise Unreadable(BAD_DURATION, f"'{text}' is finer than a microsecond")
     return total.numerator

@@ -47,7 +47,7 @@ def outage_list(loaded: Loaded, where: Where) -> OutageList:
                 origin=loaded.position(row),
             )
         )
-    low, high = bounds_of(loaded.source)
+    high = bounds_of(loaded.source)[1]
     return OutageList(
         outages=tuple(outages),
         vouched=vouched(loaded),
@@ -63,7 +63,7 @@ def announcement_list(loaded: Loaded, where: Where) -> OutageList:
     found = []
     for row, start, end, planned, announced, _ in _rows(loaded, f"{loaded.use} AND f_end IS NOT NULL", where):
         told = announced if announced is not None and announced <= as_of else None
-        if planned is False or (start >= as_of and told is None):
+        if end is None or planned is False or (start >= as_of and told is None):
             continue
         found.append(
             Outage(
@@ -90,7 +90,9 @@ def _planned_end(end: int | None, announced: int | None, as_of: int) -> int:
     return end if announced is not None else min(end, as_of)
 
 
-def _rows(loaded: Loaded, condition: str, where: Where) -> list[tuple[int, int, int | None, bool | None, int | None, str | None]]:
+def _rows(
+    loaded: Loaded, condition: str, where: Where
+) -> list[tuple[int, int, int | None, bool | None, int | None, str | None]]:
     return loaded.engine.rows(
         f"SELECT rowid, f_start, f_end, f_planned, f_announced, f_impact FROM {loaded.table} "
         f"WHERE {condition} AND {loaded.passing(where)} ORDER BY f_start, rowid"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from servicebook.metrics.engine import Engine, EngineError, named, quoted
 from servicebook.metrics.files import MetricFile
-from servicebook.metrics.findings import Broken
-from servicebook.metrics.rules import HEADER, TOO_BIG, UNREADABLE
+from servicebook.metrics.findings import Broken, refusal
+from servicebook.metrics.rules import HEADER, TOO_BIG
 from servicebook.metrics.table import ITEM, FileTable, reachable
 
 _TEMPORAL = ("TIMESTAMP", "DATE", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS", "TIMESTAMP_S", "TIMESTAMP_MS")
@@ -25,7 +25,7 @@ def read(engine: Engine, file: MetricFile, number: int) -> FileTable:
         names = [str(row[0]) for row in described]
         rows = int(engine.row(f"SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata({quoted(str(path))})")[0])
     except (EngineError, UnicodeDecodeError) as error:
-        raise Broken(UNREADABLE, 1, "isn't Parquet that can be read", _reason(error)) from error
+        raise refusal(error, path) from error
     if rows > _MOST_ROWS:
         raise Broken(TOO_BIG, 1, f"says that it has {rows:,} rows")
     if "" in names:
@@ -42,17 +42,14 @@ def read(engine: Engine, file: MetricFile, number: int) -> FileTable:
     )
 
 
-def _reason(error: Exception) -> str:
-    text = str(error).split("\n")[0]
-    return f"the reader says: {text[:160]}"
-
-
 def _text(column: str, kind: str) -> str:
     if kind.endswith("]"):
         return _items(column, kind.rpartition("[")[0])
     match kind:
         case "TIMESTAMP WITH TIME ZONE":
             return f"(make_timestamp(epoch_us({column}))::VARCHAR || 'Z')"
+        case "TIMESTAMP_NS":  # read as a time that microseconds hold, where they do
+            return f"(CASE WHEN epoch_ns({column}) % 1000 = 0 THEN {column}::TIMESTAMP::VARCHAR ELSE {column}::VARCHAR END)"
         case "FLOAT" | "DOUBLE":
             return f"replace({column}::VARCHAR, '-nan', 'nan')"
         case "BLOB":
@@ -63,7 +60,10 @@ def _text(column: str, kind: str) -> str:
 
 
 def _items(column: str, kind: str) -> str:
-    item = "x.\"name\"::VARCHAR" if kind.startswith("STRUCT") and _has_name(kind) else _text("x", kind)
+    if kind.endswith("]"):
+        item = "to_json(x)::VARCHAR"  # a list within a list, as pauses are
+    else:
+        item = 'x."name"::VARCHAR' if kind.startswith("STRUCT") and _has_name(kind) else _text("x", kind)
     texts = f"list_transform({column}, lambda x: coalesce({item}, ''))"
     return f"CASE WHEN len({column}) > 0 THEN '{ITEM}' || array_to_string({texts}, '{ITEM}') || '{ITEM}' END"
 

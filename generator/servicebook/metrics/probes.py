@@ -17,7 +17,9 @@ def states(loaded: Loaded, where: Where) -> str:
     if where not in loaded.samples:
         if not is_in_order(loaded, where):
             table = loaded.engine.new_table()
-            loaded.engine.run(f"CREATE TABLE {table} AS SELECT t, bool_and(ok) AS ok FROM ({rows}) GROUP BY t ORDER BY t")
+            loaded.engine.run(
+                f"CREATE TABLE {table} AS SELECT t, bool_and(ok) AS ok FROM ({rows}) GROUP BY t ORDER BY t"
+            )
             rows = f"SELECT t, ok FROM {table}"
         loaded.samples[where] = rows
     return loaded.samples[where]
@@ -41,7 +43,9 @@ def observed(loaded: Loaded, samples: str) -> Intervals:
         start = after
     pairs.append((start, last + longest))
     low, high = bounds_of(source)
-    return Intervals(pairs).clip(first if low is None else low, min(loaded.as_of, loaded.as_of if high is None else high))
+    return Intervals(pairs).clip(
+        first if low is None else low, min(loaded.as_of, loaded.as_of if high is None else high)
+    )
 
 
 def down(loaded: Loaded, samples: str, down_after: int, up_after: int) -> Intervals:
@@ -53,7 +57,9 @@ def down(loaded: Loaded, samples: str, down_after: int, up_after: int) -> Interv
     starts = f"SELECT t, ok, i FROM ({changes}) WHERE before IS DISTINCT FROM ok"
     total = loaded.engine.row(f"SELECT count(*) FROM ({samples})")[0]
     runs = f"SELECT t, ok, lead(i, 1, {total + 1}) OVER (ORDER BY i) - i AS length FROM ({starts})"
-    complete = f"SELECT t, ok FROM ({runs}) WHERE length >= CASE WHEN ok THEN {up_after} ELSE {down_after} END ORDER BY t"
+    complete = (
+        f"SELECT t, ok FROM ({runs}) WHERE length >= CASE WHEN ok THEN {up_after} ELSE {down_after} END ORDER BY t"
+    )
     return Intervals(_outages(loaded.engine.rows(complete), loaded.as_of))
 
 

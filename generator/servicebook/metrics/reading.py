@@ -110,14 +110,14 @@ def _times(loaded: Loaded, field: Field) -> None:
     values = _convert(loaded, f"x_{field.name}", read)
     if values:
         table = _upload(loaded, values, "BIGINT")
-        loaded.engine.run(
-            f"UPDATE {loaded.table} SET f_{field.name} = m.v FROM {table} m WHERE x_{field.name} = m.t"
-        )
+        loaded.engine.run(f"UPDATE {loaded.table} SET f_{field.name} = m.v FROM {table} m WHERE x_{field.name} = m.t")
 
 
 def _no_word(text: str) -> None:
     raise Unreadable(
-        BAD_WORD, f"'{text}' is neither yes nor no", "true/false, yes/no, 1/0, ok/fail, up/down, or map the column with `is`"
+        BAD_WORD,
+        f"'{text}' is neither yes nor no",
+        "true/false, yes/no, 1/0, ok/fail, up/down, or map the column with `is`",
     )
 
 
@@ -160,12 +160,18 @@ def _fix_scale(loaded: Loaded, columns: list[str]) -> None:
         for column in columns:
             half = room // 2
             too_long = f"{decimals[column]} > {half} OR {whole[column]} > {room - half}"
-            loaded.report(TOO_MANY_DIGITS, too_long, f"a number has more digits than {room} places hold, half of them behind the point")
+            loaded.report(
+                TOO_MANY_DIGITS,
+                too_long,
+                f"a number has more digits than {room} places hold, half of them behind the point",
+            )
             engine.run(f"UPDATE {table} SET {column} = NULL WHERE {too_long}")
         scale = min(scale, room // 2)
     loaded.scale = scale
     for column in columns:
-        engine.run(f"ALTER TABLE {table} ALTER {column} TYPE DECIMAL({_DIGITS},{scale}) USING CAST({column} AS DECIMAL({_DIGITS},{scale}))")
+        engine.run(
+            f"ALTER TABLE {table} ALTER {column} TYPE DECIMAL({_DIGITS},{scale}) USING CAST({column} AS DECIMAL({_DIGITS},{scale}))"
+        )
 
 
 def _periods(loaded: Loaded) -> None:
@@ -191,5 +197,3 @@ def _periods(loaded: Loaded) -> None:
     engine.run(f"UPDATE {table} SET f_time = NULL WHERE f_period IS NOT NULL")
     engine.run(f"UPDATE {table} SET f_time = m.v FROM {starts} m WHERE f_period = m.t")
     engine.run(f"UPDATE {table} SET f_until = m.v FROM {ends} m WHERE f_period = m.t")
-
-

@@ -108,8 +108,12 @@ def _add(layers: _Layers, plan: Plan, field: Field, cells: Sequence[tuple[str, b
     if accepted is not None:
         layers.texts.append(f"{text} AS t_{name}")
         yes = one_of(f"t_{name}", accepted, lists=lists)
-        layers.told.append(f"CASE WHEN t_{name} IS NULL THEN NULL ELSE {yes} END AS y_{name}")
-        value = f"y_{name}" if field.type is Type.FLAG else f"CASE WHEN y_{name} THEN '1' ELSE '0' END"
+        # A field that a kind needs reads no where its column is empty; one that it can do without is missing there.
+        nothing = "false" if field.required and cells else "NULL"
+        layers.told.append(f"CASE WHEN t_{name} IS NULL THEN {nothing} ELSE {yes} END AS y_{name}")
+        value = (
+            f"y_{name}" if field.type is Type.FLAG else f"CASE WHEN y_{name} THEN '1' WHEN NOT y_{name} THEN '0' END"
+        )
         unread = "NULL::VARCHAR"
     elif field.type is Type.TIME:
         value, unread = _time(layers, plan.reader, name, cells)

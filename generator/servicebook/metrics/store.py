@@ -101,7 +101,9 @@ class MetricStore:
         loaded = self._load(source, where)
         return outages.announcement_list(loaded, where) if announcements else outages.outage_list(loaded, where)
 
-    def probes(self, source: str, where: Where, *, down_after: int | None = None, up_after: int | None = None) -> ProbeRecord:
+    def probes(
+        self, source: str, where: Where, *, down_after: int | None = None, up_after: int | None = None
+    ) -> ProbeRecord:
         """Probes as intervals; see `Records`."""
         loaded = self._load(source, where)
         samples = probes.states(loaded, where)
@@ -144,5 +146,3 @@ class MetricStore:
             outages.report_open_announcements(loaded)
         self._loaded[source] = loaded
         return loaded
-
-

@@ -113,5 +113,3 @@ class Spool:
 
 def _looked_up(lines: array[int]) -> Callable[[int], int]:
     return lambda row: lines[row]
-
-

@@ -26,7 +26,10 @@ def check_pauses(loaded: Loaded) -> None:
     for position, count in found.values():
         loaded.findings.add(EMPTY_PAUSE, position, "a pause ends before it begins, or has no length", count=count)
     loaded.report(
-        BARE_PAUSE, f"{loaded.use} AND f_paused IS NOT NULL", "a ticket says how long it was paused, but not when", hint="prefer `pauses`"
+        BARE_PAUSE,
+        f"{loaded.use} AND f_paused IS NOT NULL",
+        "a ticket says how long it was paused, but not when",
+        hint="prefer `pauses`",
     )
 
 

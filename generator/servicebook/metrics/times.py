@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from fractions import Fraction
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from servicebook.metrics.rules import BAD_TIME, NO_ZONE, UNCLEAR_TIME
@@ -58,12 +57,14 @@ class TimeReader:
         except OutOfRange as error:
             raise Unreadable(BAD_TIME, f"'{text}' lies outside the years 1 to 9999") from error
         except (AmbiguousTime, SkippedTime) as error:
-            raise Unreadable(UNCLEAR_TIME, str(error), "write the offset, or say `clock_changes: earlier` or `later`") from error
+            raise Unreadable(
+                UNCLEAR_TIME, str(error), "write the offset, or say `clock_changes: earlier` or `later`"
+            ) from error
 
     def read_day(self, text: str) -> date:
         """The date of a text that names a day: a bare date, or a naive midnight; Unreadable otherwise."""
         moment = self._moment(text)
-        if isinstance(moment, datetime) and moment.tzinfo is None and moment == datetime.combine(moment.date(), datetime.min.time()):
+        if isinstance(moment, datetime) and moment.tzinfo is None and moment.time() == time():
             return moment.date()
         if isinstance(moment, date) and not isinstance(moment, datetime):
             return moment
@@ -76,7 +77,9 @@ class TimeReader:
             return to_instant(moment)
         if self.zone is None:
             raise Unreadable(
-                NO_ZONE, f"'{moment}' has no offset, and the source no `time_zone`", "add `time_zone: Europe/Berlin`, or whichever it is"
+                NO_ZONE,
+                f"'{moment}' has no offset, and the source no `time_zone`",
+                "add `time_zone: Europe/Berlin`, or whichever it is",
             )
         if isinstance(moment, datetime):
             return resolve(moment, self.zone, self.clock_changes)
@@ -87,6 +90,10 @@ class TimeReader:
             return _iso(text)
         if self.format in UNIX:
             return _unix(text, UNIX[self.format])
+        if "%Z" in self.format:
+            raise Unreadable(
+                BAD_TIME, "a zone's short name (%Z) tells no offset for sure", "use %z and offsets, or `time_zone`"
+            )
         try:
             found = datetime.strptime(text, self.format)  # noqa: DTZ007 - the zone is the source's and is applied by the caller
         except (ValueError, OverflowError) as error:
@@ -105,19 +112,18 @@ def _iso(text: str) -> datetime | date:
         raise Unreadable(BAD_TIME, f"'{text}' isn't an ISO 8601 time", _hint(text))
     year, month, day, hour, minute = (int(found[index]) for index in range(1, 6))
     second, fraction = int(found[6] or 0), found[7] or ""
-    if hour == 24:  # noqa: PLR2004 - the hour that ISO 8601 once had
+    if hour == 24:
         raise Unreadable(BAD_TIME, f"'{text}': hours run from 00 to 23", "midnight is 00:00 of the next day")
-    if second == 60:  # noqa: PLR2004 - a leap second
+    if second == 60:
         raise Unreadable(BAD_TIME, f"'{text}': leap seconds can't be read", "write the second before or after")
     if fraction[6:].strip("0"):
         raise Unreadable(BAD_TIME, f"'{text}' is finer than a microsecond", "round it at its source")
     day_found = _date(text, year, month, day)
     try:
-        moment = datetime(
-            day_found.year, day_found.month, day_found.day, hour, minute, second, int(fraction[:6].ljust(6, "0"))
-        )
+        clock = time(hour, minute, second, int(fraction[:6].ljust(6, "0")))
     except ValueError as error:
         raise Unreadable(BAD_TIME, f"'{text}' isn't a time of day") from error
+    moment = datetime.combine(day_found, clock)
     return moment.replace(tzinfo=_offset(text, found)) if found[8] or found[9] else moment
 
 
@@ -132,7 +138,7 @@ def _offset(text: str, found: re.Match[str]) -> timezone:
     if found[8]:
         return UTC
     hours, minutes = int(found[10]), int(found[11] or 0)
-    if hours > 23 or minutes > 59:  # noqa: PLR2004 - hours and minutes of a clock
+    if hours > 23 or minutes > 59:
         raise Unreadable(BAD_TIME, f"'{text}' has an offset that can't be")
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if found[9] == "-" else length)
@@ -145,12 +151,14 @@ def _hint(text: str) -> str:
         return "is it `time_format: unix s`?"
     if re.fullmatch(r"\d{12,14}", text):
         return "is it `time_format: unix ms`?"
-    return "say how times are written: time_format: \"%d/%m/%Y %H:%M\""
+    return 'say how times are written: time_format: "%d/%m/%Y %H:%M"'
 
 
 def _unix(text: str, unit: int) -> int:
     if not _UNIX.fullmatch(text):
-        raise Unreadable(BAD_TIME, f"'{text}' isn't a number of {'seconds' if unit == UNIX['unix s'] else 'milliseconds'} since 1970")
+        raise Unreadable(
+            BAD_TIME, f"'{text}' isn't a number of {'seconds' if unit == UNIX['unix s'] else 'milliseconds'} since 1970"
+        )
     exact = Fraction(text.rstrip(".")) * unit
     if exact.denominator != 1:
         raise Unreadable(BAD_TIME, f"'{text}' is finer than a microsecond", "round it at its source")

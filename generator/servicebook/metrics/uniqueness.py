@@ -39,14 +39,17 @@ def _same(loaded: Loaded) -> list[str]:
 
 def _later_equal(loaded: Loaded) -> str:
     """Rows that equal an earlier one, as a query with `file` and `r`."""
-    columns = _same(loaded)
-    several = f"SELECT min(rowid) AS first, {', '.join(columns)} FROM {loaded.table} WHERE keep GROUP BY ALL HAVING count(*) > 1"
-    matched = " AND ".join(f"t.{column} IS NOT DISTINCT FROM g.{column}" for column in columns)
-    return f"(SELECT t.file, t.rowid AS r FROM {loaded.table} t JOIN ({several}) g ON {matched} WHERE t.keep AND t.rowid <> g.first)"
+    columns = ", ".join(_same(loaded))
+    # Few hashes come twice, so that few rows have to be compared.
+    several = f"SELECT hash({columns}) FROM {loaded.table} WHERE keep GROUP BY 1 HAVING count(*) > 1"
+    suspects = f"SELECT file, rowid AS r, {columns} FROM {loaded.table} WHERE keep AND hash({columns}) IN ({several})"
+    return f"(SELECT file, r FROM (SELECT file, r, row_number() OVER (PARTITION BY {columns} ORDER BY r) AS nth FROM ({suspects})) WHERE nth > 1)"
 
 
 def _check_key(loaded: Loaded) -> None:
-    several = f"SELECT k, min(rowid) AS first FROM {loaded.table} WHERE keep AND k IS NOT NULL GROUP BY k HAVING count(*) > 1"
+    several = (
+        f"SELECT k, min(rowid) AS first FROM {loaded.table} WHERE keep AND k IS NOT NULL GROUP BY k HAVING count(*) > 1"
+    )
     same = " AND ".join(f"t.{column} IS NOT DISTINCT FROM o.{column}" for column in _same(loaded))
     later = (
         f"(SELECT t.file, t.rowid AS r, ({same}) AS same FROM {loaded.table} t JOIN ({several}) g ON t.k = g.k "
@@ -54,8 +57,19 @@ def _check_key(loaded: Loaded) -> None:
     )
     if not loaded.engine.rows(f"SELECT 1 FROM {later} LIMIT 1"):
         return
-    loaded.report(DIFFERENT_KEY, "NOT same", f"a row has the same '{loaded.source.key}' as an earlier one, but differs from it", among=later)
-    loaded.report(EQUAL_ROWS, "same", f"a row equals an earlier one with the same '{loaded.source.key}'", hint="they count once", among=later)
+    loaded.report(
+        DIFFERENT_KEY,
+        "NOT same",
+        f"a row has the same '{loaded.source.key}' as an earlier one, but differs from it",
+        among=later,
+    )
+    loaded.report(
+        EQUAL_ROWS,
+        "same",
+        f"a row equals an earlier one with the same '{loaded.source.key}'",
+        hint="they count once",
+        among=later,
+    )
     loaded.engine.run(f"UPDATE {loaded.table} SET keep = false WHERE rowid IN (SELECT r FROM {later} WHERE same)")
 
 
@@ -73,7 +87,11 @@ def _check_order(loaded: Loaded, wheres: Sequence[Where]) -> None:
     rows = f"SELECT file, rowid AS r, f_time FROM {loaded.table} WHERE {loaded.use}"
     lagged = f"(SELECT file, r, f_time, lag(f_time) OVER () AS before, lag(file) OVER () AS previous FROM ({rows}))"
     loaded.report(
-        OUT_OF_ORDER, "f_time < before AND file = previous", "a row is older than the one above it", hint="rows are sorted", among=lagged
+        OUT_OF_ORDER,
+        "f_time < before AND file = previous",
+        "a row is older than the one above it",
+        hint="rows are sorted",
+        among=lagged,
     )
     loaded.report(
         SAME_TIME,

@@ -32,7 +32,10 @@ class Native:
 NATIVE: Mapping[str, Native] = MappingProxyType(
     {
         "upptime": Native(
-            records=Kind.DOWNTIME, read=upptime.read, columns={"date": ("date",), "minutes": ("minutes",), "impact": ()}, in_utc=True
+            records=Kind.DOWNTIME,
+            read=upptime.read,
+            columns={"date": ("date",), "minutes": ("minutes",), "impact": ()},
+            in_utc=True,
         ),
         "statuspage": Native(
             records=Kind.OUTAGES,

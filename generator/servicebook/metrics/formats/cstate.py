@@ -25,7 +25,9 @@ _NOTHING = frozenset({"", "null", "Null", "NULL", "~"})
 _YES = frozenset({"true", "yes", "on"})
 
 
-def read(engine: Engine, source: MetricSource, files: Sequence[tuple[int, MetricFile]], findings: Findings) -> FileTable:
+def read(
+    engine: Engine, source: MetricSource, files: Sequence[tuple[int, MetricFile]], findings: Findings
+) -> FileTable:
     """One outage for each issue, from `date` to `resolvedWhen`; `affected`, `severity`, `section` and the rest serve `where`.
 
     A site generator's list pages (`_index.md`) are passed over.
@@ -40,7 +42,10 @@ def read(engine: Engine, source: MetricSource, files: Sequence[tuple[int, Metric
             line, row = _issue(file)
             if not row.get("resolvedWhen") and str(row.get("resolved", "")).lower() in _YES:
                 findings.add(
-                    RESOLVED_WITHOUT_TIME, Position(file.path, line), "an issue is resolved, but doesn't say when", hint="resolvedWhen: 2026-03-01T08:00:00Z"
+                    RESOLVED_WITHOUT_TIME,
+                    Position(file.path, line),
+                    "an issue is resolved, but doesn't say when",
+                    hint="resolvedWhen: 2026-03-01T08:00:00Z",
                 )
                 continue
             spool.add(number, line, row)

@@ -18,7 +18,9 @@ from servicebook.timeline.zone import UnknownZone, local_date, next_day, zone
 _DOWN = "dailyMinutesDown"
 
 
-def read(engine: Engine, source: MetricSource, files: Sequence[tuple[int, MetricFile]], findings: Findings) -> FileTable:
+def read(
+    engine: Engine, source: MetricSource, files: Sequence[tuple[int, MetricFile]], findings: Findings
+) -> FileTable:
     """One row for each site and day; a day that isn't named between `from` and `complete_to` had no downtime."""
     spool = Spool(engine)
     spool.announce(["date", "minutes", "slug"])
