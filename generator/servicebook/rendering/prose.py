@@ -105,7 +105,7 @@ def sanitise(html: str, place: Place | None = None, *, top: int = 2) -> str:
 
     headings = set(_HEADINGS[top - 1 :])
     tags = _TAGS | headings
-    return nh3.clean(
+    cleaned: str = nh3.clean(
         html,
         tags=set(tags),
         clean_content_tags=set(_REMOVED_WITH_CONTENT),
@@ -114,6 +114,8 @@ def sanitise(html: str, place: Place | None = None, *, top: int = 2) -> str:
         allowed_classes={"div": set(_ADMONITIONS), "p": set(_ADMONITIONS)},
         url_schemes=set(links.SAFE_SCHEMES),
     )
+    # A carriage return that was written as a reference would read as a line feed the next time.
+    return cleaned.replace("\r", "\n")
 
 
 def _link(value: str, place: Place) -> str | None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
-from servicebook.rendering import agreements, calendars, data, home, links, method, parties, plans, scorecards, services
+from servicebook.rendering import (
+    agreements,
+    api,
+    calendars,
+    data,
+    home,
+    links,
+    method,
+    parties,
+    plans,
+    scorecards,
+    services,
+)
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset, Output, Page
 from servicebook.rendering.site import Site
@@ -18,7 +30,7 @@ def render(site: Site) -> Output:
     module where scripts are wanted; both are among the assets. They stand in an element of class `md-typeset`.
     """
     book = Book(site)
-    return Output(pages=tuple(_pages(book)), assets=tuple(_assets()))
+    return Output(pages=tuple(_pages(book)), assets=(*_assets(), *api.assets(site)))
 
 
 def _pages(book: Book) -> Iterator[Page]:

@@ -10,6 +10,7 @@ from datetime import date
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
 from servicebook.rendering import dates, links, sentences
+from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, Book, History, Standing
 from servicebook.rendering.page import Heading, Page
@@ -79,6 +80,7 @@ def _overview(book: Book) -> Page:
             "rows": rows,
             "months": list(zip(dates.axis_labels(names), names, strict=True)),
             "ended": ended,
+            "kinds": KINDS,
             "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}"
             if agreements
             else "No agreement is written down.",
@@ -137,7 +139,7 @@ def _card(book: Book, agreement: Agreement) -> Page:
         title=agreement.title,
         section="scorecards",
         description=f"How the promises of {agreement.title} were kept.",
-        headings=tuple(Heading(title=names[target], id=target) for target in histories) if has_results else (),
+        headings=tuple(Heading(title=names[target], id=target) for target in histories),
         edit_path=agreement.path or None,
         aliases=tuple(links.scorecard(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
@@ -147,7 +149,8 @@ def _card(book: Book, agreement: Agreement) -> Page:
             "summary": sentences.summary(newest, names)
             if newest
             else "No period is finished yet; what follows is how it stands now.",
-            "blocks": [block(book, agreement.id, history) for history in histories.values()] if has_results else [],
+            "blocks": [block(book, agreement.id, history) for history in histories.values()],
+            "has_results": has_results,
             "why": why,
             "todo": "The agreement's page says what is promised.",
         },

@@ -142,11 +142,15 @@ def kept_sentence(results: Sequence[Result]) -> str:
         )
     )
     several = names[:2] if len(names) > 3 else names
-    of = "the one promise" if len(results) == 1 else f"{in_words(kept)} of {in_words(len(results))} promises"
+    of = (
+        "the one promise"
+        if len(results) == 1
+        else f"{in_words(kept) if kept else 'none'} of {in_words(len(results))} promises"
+    )
     if len(results) == 1:
         return f"{capital(joined(several))}: {of} {'kept' if kept else 'not kept' if _breached(results) else 'not judged'}."
     if kept == len(results):
-        of = f"all {in_words(len(results))} promises"
+        of = "both promises" if kept == 2 else f"all {in_words(kept)} promises"
     return f"{capital(joined(several))}: {of} kept."
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalogue import CalendarEntry
@@ -18,8 +19,9 @@ from servicebook.rendering.promises import Promise, promise, why_no_figures
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital, count, figure, joined
-from servicebook.timeline.zone import zone
+from servicebook.timeline.zone import DAY, format_utc, zone
 
+_KNOWN_AHEAD = 16 * DAY
 _BAD = (Verdict.BREACHED, Verdict.AT_RISK)
 
 
@@ -71,6 +73,8 @@ class Hours:
     id: str
     words: str
     zone: str
+    spans: tuple[tuple[str, str, str], ...]
+    """The hours of the coming days, for a script that says whether they run now."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -101,13 +105,25 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", title.lower()).strip("-") or "x"
 
 
-def calendar_line(entry: CalendarEntry) -> Hours:
+def calendar_line(book: Book, entry: CalendarEntry) -> Hours:
     """A calendar in a line."""
+    home = zone(entry.time_zone) if entry.time_zone else None
     return Hours(
         id=entry.id,
         words=hours.in_words(entry.weekly),
         zone=dates.zone_words(entry.time_zone) if entry.time_zone else "",
+        spans=_spans(book, entry, home) if home is not None else (),
     )
+
+
+def _spans(book: Book, entry: CalendarEntry, home: ZoneInfo) -> tuple[tuple[str, str, str], ...]:
+    """The hours of the coming days: start, end, and how the end reads; a page that is older says nothing of "now"."""
+    calendar = entry.in_zone(home.key)
+    if calendar.always:
+        return ()
+    start = book.site.as_of - DAY
+    open_hours = calendar.hours(start, start + _KNOWN_AHEAD)
+    return tuple((format_utc(low), format_utc(high), dates.clock(high, home)) for low, high in open_hours)
 
 
 def _index(book: Book) -> Page:
@@ -157,7 +173,7 @@ def _page(book: Book, service: Service) -> Page:
             "own_heading": own_heading,
             "levels": levels,
             "missing": _why_nothing(book, service),
-            "calendar": calendar_line(hours_of) if hours_of is not None else None,
+            "calendar": calendar_line(book, hours_of) if hours_of is not None else None,
             "requests": [c for c in service.contacts if c.purpose == "requests"],
             "incidents": [c for c in service.contacts if c.purpose == "incidents"],
             "dependencies": _dependencies(book, service),

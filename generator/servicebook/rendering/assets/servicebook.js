@@ -1,1 +1,159 @@
+/* Adds choice to pages that are whole without it. Runs again after each of the theme's instant page changes. */
 
+const STORED = "servicebook-customer";
+
+/** The customer that the reader belongs to; storage may be forbidden. */
+function remembered() {
+  try {
+    return localStorage.getItem(STORED) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function remember(customer) {
+  try {
+    localStorage.setItem(STORED, customer);
+  } catch {
+    /* The choice then holds for this page only. */
+  }
+}
+
+/** Home: a large search field that opens the theme's own search. */
+function offerSearch(page) {
+  const place = page.querySelector("[data-sb-search]");
+  const field = document.querySelector("[data-md-component=search-query]");
+  if (!place || !field) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = place.dataset.sbSearch || "Search services, agreements, people to ask …";
+  const key = document.createElement("kbd");
+  key.textContent = "/";
+  button.append(key);
+  button.addEventListener("click", () => {
+    const toggle = document.querySelector("[data-md-toggle=search]");
+    if (toggle && !toggle.checked) toggle.click();
+    field.focus();
+  });
+  place.replaceChildren(button);
+  place.hidden = false;
+}
+
+/** Home: services of the chosen customer. */
+function offerCustomers(page) {
+  const chooser = page.querySelector("[data-sb-chooser]");
+  if (!chooser) return;
+  const buttons = [...chooser.querySelectorAll("button")];
+  const choose = (customer) => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button.dataset.sbCustomer === customer));
+    }
+    for (const item of page.querySelectorAll("[data-sb-users]")) {
+      const users = item.dataset.sbUsers.split(" ").filter(Boolean);
+      item.hidden = customer !== "" && users.length > 0 && !users.includes(customer);
+    }
+    for (const card of page.querySelectorAll(".sb-cards .sb-card")) {
+      card.hidden = !card.querySelector("[data-sb-users]:not([hidden])");
+    }
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      remember(button.dataset.sbCustomer);
+      choose(button.dataset.sbCustomer);
+    });
+  }
+  const known = remembered();
+  choose(buttons.some((button) => button.dataset.sbCustomer === known) ? known : "");
+  chooser.hidden = false;
+}
+
+/** Scorecards: rows by customer and type, or only those with a breach; the choice stands in the address. */
+function offerFilters(page) {
+  const place = page.querySelector("[data-sb-filters]");
+  if (!place) return;
+  const rows = [...page.querySelectorAll("tr[data-sb-customer]")];
+  const words = JSON.parse(place.dataset.sbFilters || "{}");
+  const choices = new Map(rows.map((row) => [row.dataset.sbCustomer, row.dataset.sbCustomerTitle]));
+  const types = new Map(rows.map((row) => [row.dataset.sbType, row.dataset.sbTypeTitle]));
+  const customer = choice(words.customer, words.all, choices);
+  const type = choice(words.type, words.all, types);
+  const breached = document.createElement("input");
+  breached.type = "checkbox";
+  const only = labelled(words.breached, breached, true);
+  const apply = (store) => {
+    for (const row of rows) {
+      row.hidden =
+        (customer.field.value !== "" && row.dataset.sbCustomer !== customer.field.value) ||
+        (type.field.value !== "" && row.dataset.sbType !== type.field.value) ||
+        (breached.checked && row.dataset.sbBreached !== "yes");
+    }
+    if (!store) return;
+    const address = new URL(location.href);
+    for (const [name, value] of [["customer", customer.field.value], ["type", type.field.value], ["breached", breached.checked ? "yes" : ""]]) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(history.state, "", address);
+  };
+  const asked = new URLSearchParams(location.search);
+  if (choices.has(asked.get("customer"))) customer.field.value = asked.get("customer");
+  if (types.has(asked.get("type"))) type.field.value = asked.get("type");
+  breached.checked = asked.get("breached") === "yes";
+  place.replaceChildren(customer.label, type.label, only);
+  place.addEventListener("change", () => apply(true));
+  place.hidden = false;
+  apply(false);
+}
+
+function choice(name, all, options) {
+  const field = document.createElement("select");
+  field.add(new Option(all, ""));
+  for (const [value, title] of [...options].sort((a, b) => a[1].localeCompare(b[1]))) field.add(new Option(title, value));
+  return { field, label: labelled(name, field, false) };
+}
+
+function labelled(name, field, after) {
+  const label = document.createElement("label");
+  label.append(...(after ? [field, ` ${name}`] : [`${name} `, field]));
+  return label;
+}
+
+/** Service: whether its hours run now, from spans of the coming days that the page carries. */
+function sayOpen(page) {
+  const place = page.querySelector("[data-sb-hours]");
+  if (!place) return;
+  const { spans, open, closed } = JSON.parse(place.dataset.sbHours);
+  const now = Date.now();
+  const known = spans.map(([start, end, words]) => [Date.parse(start), Date.parse(end), words]);
+  if (!known.length || now > known[known.length - 1][1]) return;
+  const current = known.find(([start, end]) => start <= now && now < end);
+  const said = place.querySelector("[data-sb-open]");
+  said.textContent = current ? `${open} ${current[2]}` : closed;
+  said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
+}
+
+/** A link to a working opens it, and what it lies in. */
+function openTarget() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  let closed = target.closest("details:not([open])");
+  while (closed) {
+    closed.open = true;
+    closed = closed.parentElement.closest("details:not([open])");
+  }
+  target.scrollIntoView();
+}
+
+function start() {
+  const page = document.querySelector(".sb");
+  if (!page) return;
+  offerSearch(page);
+  offerCustomers(page);
+  offerFilters(page);
+  sayOpen(page);
+  openTarget();
+}
+
+addEventListener("hashchange", openTarget);
+if (globalThis.document$) globalThis.document$.subscribe(start);
+else start();
