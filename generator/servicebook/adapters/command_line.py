@@ -33,10 +33,10 @@ from servicebook.rendering.sentences import target_sentence
 from servicebook.source import Problem, did_you_mean
 
 FINE, FINDINGS, MISUSE, FAULT = 0, 1, 2, 3
-F = TypeVar("F", bound=Callable[..., Any])
+Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-def _options(command: F) -> F:
+def _options(command: Verb) -> Verb:
     """The options of every verb."""
     at = click.option("--as-of", metavar="INSTANT", help="an instant with offset, or a date (midnight UTC); default: now")
     where = click.option(
@@ -241,7 +241,7 @@ def _print_agreements(found: Examined, agreement: str | None, form: str) -> None
 
 def _print_results(results: Sequence[Result], as_of: int, form: str) -> None:
     if form == "parquet":
-        click.get_binary_stream("stdout").write(parquet(columns(results)))
+        sys.stdout.buffer.write(parquet(columns(results)))
     elif form == "json":
         _print(json.dumps(results_document(results, as_of), indent=1, ensure_ascii=False))
     elif form == "csv":
