@@ -148,7 +148,7 @@ SNIPPETS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=40).map("".join)))
 @example(text="a: \u2028\n@")
 def test_any_text_as_front_matter(text: str, tmp_path: Path) -> None:

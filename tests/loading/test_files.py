@@ -72,6 +72,28 @@ def test_another_content_folder(tmp_path: Path) -> None:
     assert list(load(tmp_path, content_dir="docs").catalogue.services) == ["mail"]
 
 
+@pytest.mark.parametrize("name", ["..", "../elsewhere", "/etc", "docs/../.."])
+def test_a_content_folder_outside_the_catalogue(name: str, tmp_path: Path) -> None:
+    """Nothing is read there."""
+    read(tmp_path / "elsewhere", {"services/mail.md": SERVICE})
+
+    loaded = load(tmp_path / "catalogue", content_dir=name)
+
+    assert lines(loaded) == [
+        f"mkdocs.yml:1:1 yaml/unreadable-file: the content folder '{name}' lies outside the catalogue"
+    ]
+    assert not loaded.catalogue.services
+
+
+def test_a_content_folder_may_be_written_in_a_roundabout_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`./docs/../content` is `content`, and the catalogue may be where one stands."""
+    read(tmp_path, {"content/services/mail.md": SERVICE, "services/web.md": SERVICE})
+    monkeypatch.chdir(tmp_path)
+
+    assert list(load(Path(), content_dir="./docs/../content").catalogue.services) == ["mail"]
+    assert list(load(Path(), content_dir=".").catalogue.services) == ["web"]
+
+
 def test_ids_are_unique_among_their_kind(tmp_path: Path) -> None:
     """The second of two equal ids is an error that points at the first; a party may be called like a service."""
     loaded = read(

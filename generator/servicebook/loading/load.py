@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from servicebook.loading.fields import new_id
 from servicebook.loading.files import Found, files_in, read_bytes
 from servicebook.loading.kinds import FileKind
 from servicebook.loading.nodes import Entries, compose, describe
-from servicebook.loading.report import Report, Unreadable
+from servicebook.loading.report import Report, Unreadable, excerpt
 from servicebook.model.catalogue import ROUND_THE_CLOCK, Catalogue
 from servicebook.source import Position, Problem, in_order
 
@@ -47,15 +48,15 @@ class _Run:
 def load(root: Path, *, content_dir: str = "content") -> Loaded:
     """Reads all files of the catalogue below `root`; never raises because of what they hold."""
     run = _Run(root)
-    content = root / content_dir
+    content = _content(run, content_dir)
     catalogue = Catalogue(
-        services=_read_all(run, kinds.SERVICE, content / kinds.SERVICE.folder),
-        agreements=_read_all(run, kinds.AGREEMENT, content / kinds.AGREEMENT.folder),
-        parties=_read_all(run, kinds.PARTY, content / kinds.PARTY.folder),
-        calendars=_read_all(run, kinds.CALENDAR, content / kinds.CALENDAR.folder),
-        needs=_read_all(run, kinds.NEED, content / kinds.NEED.folder),
-        improvements=_read_all(run, kinds.IMPROVEMENT, content / kinds.IMPROVEMENT.folder),
-        sources=_read_all(run, kinds.SOURCE, root / kinds.SOURCE.folder, nested=False),
+        services=_read_all(run, kinds.SERVICE, content),
+        agreements=_read_all(run, kinds.AGREEMENT, content),
+        parties=_read_all(run, kinds.PARTY, content),
+        calendars=_read_all(run, kinds.CALENDAR, content),
+        needs=_read_all(run, kinds.NEED, content),
+        improvements=_read_all(run, kinds.IMPROVEMENT, content),
+        sources=_read_all(run, kinds.SOURCE, root, nested=False),
     )
     return Loaded(
         catalogue=catalogue,
@@ -65,8 +66,21 @@ def load(root: Path, *, content_dir: str = "content") -> Loaded:
     )
 
 
-def _read_all(run: _Run, kind: FileKind[T], folder: Path, *, nested: bool = True) -> Mapping[str, T]:
-    """All things of a kind by id, ordered by id."""
+def _content(run: _Run, content_dir: str) -> Path | None:
+    """The folder of the content; None, with the problem reported, where it lies outside the catalogue."""
+    folder = Path(os.path.normpath(run.root / content_dir))
+    if folder.is_relative_to(os.path.normpath(run.root)):
+        return run.root / folder.relative_to(os.path.normpath(run.root))
+    message = f"the content folder '{excerpt(content_dir)}' lies outside the catalogue"
+    run.report.error(Position("mkdocs.yml"), "yaml/unreadable-file", message, "name a folder beside mkdocs.yml")
+    return None
+
+
+def _read_all(run: _Run, kind: FileKind[T], parent: Path | None, *, nested: bool = True) -> Mapping[str, T]:
+    """All things of a kind below a folder by id, ordered by id."""
+    if parent is None:
+        return MappingProxyType({})
+    folder = parent / kind.folder
     things: dict[str, T] = {}
     for name, found in _identified(run, kind, files_in(folder, run.root, kind.suffixes, run.report, nested=nested)):
         thing = _read(run, kind, found, name)

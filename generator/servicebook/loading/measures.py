@@ -131,12 +131,17 @@ def measure_named(text: str) -> Measure:
 
 def percentile_rank(text: str) -> Fraction:
     """A rank above 0 and up to 100: `95`, `99.9`."""
-    rank = quantities.number(text.strip().removesuffix("%").removeprefix("p"))
+    rank = quantities.number(rank_text(text))
     if not 0 < rank <= 100:
         raise Unreadable(
             f"'{excerpt(text)}' isn't above 0 and at most 100", "write for example 95", rule="field/out-of-range"
         )
     return rank
+
+
+def rank_text(text: str) -> str:
+    """The digits of a rank: `95` of `p95` and of `95 %`."""
+    return quantities.tidy(text).removesuffix("%").removeprefix("p").strip()
 
 
 def check_keys(fields: Fields, measure: Measure) -> None:

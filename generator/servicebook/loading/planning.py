@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from servicebook.loading import quantities
 from servicebook.loading.documents import Document
 from servicebook.loading.fields import Fields
-from servicebook.loading.measures import read_level
+from servicebook.loading.measures import rank_text, read_level
 from servicebook.loading.nodes import Entries
 from servicebook.loading.report import Report
 from servicebook.loading.shared import PAGE_KEYS, read_aliases, read_audience
@@ -46,7 +45,7 @@ def _requirement(fields: Fields) -> Requirement | None:
     percentile = fields.scalar("percentile")
     if level is None:
         return None
-    written = quantities.tidy(percentile.text) if percentile is not None and level.percentile is not None else ""
+    written = rank_text(percentile.text) if percentile is not None and level.percentile is not None else ""
     return Requirement(
         measure=Measure(level.measure), objective=level.objective, percentile=written, of=level.of, within=level.within,
         statistic=level.statistic, places=fields.places,
