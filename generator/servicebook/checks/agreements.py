@@ -18,7 +18,7 @@ PARTY_TYPE = warning(
 )
 UNDERPINNING = warning(
     "reference/underpinning",
-    meaning="`underpinned_by` names what can't underpin a promise: an SLA, or the agreement itself.",
+    meaning="What can't underpin a promise is named under `underpinned_by`: an SLA, or the agreement itself.",
     remedy="Name OLAs and contracts with suppliers (uc).",
 )
 OUTSIDE = warning(

@@ -113,7 +113,11 @@ def terms_come_into_force(context: Context) -> Iterator[Problem]:
             low, high = entry.in_force(*span_of(terms))
             place = entry.target.places.position
             _, before = held.get(place, (entry.target, False))
-            held[place] = entry.target, before or low < high or agreement.terminated is not None
+            # One that begins on the very day of the next overlaps it, which is reported there.
+            excused = agreement.terminated is not None or (
+                entry.own_start is not None and entry.own_start == entry.own_end
+            )
+            held[place] = entry.target, before or low < high or excused
     for target, holds in held.values():
         if not holds:
             place = target.places.of("until" if target.until is not None else "from")
