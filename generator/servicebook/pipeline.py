@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from types import MappingProxyType
 
 from servicebook.checks import check, check_metrics
 from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.terms import Terms, resolve
-from servicebook.insight.lifecycle import Status, statuses
+from servicebook.insight.backtest import Backtest, backtest
+from servicebook.insight.lifecycle import State, Status, statuses
 from servicebook.loading import load
-from servicebook.metrics import open_metrics
+from servicebook.metrics import MetricStore, open_metrics
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Where
 from servicebook.model.measurement import SourceReport
@@ -21,6 +22,7 @@ from servicebook.model.result import Result
 from servicebook.source import Problem, in_order
 
 METRICS_FOLDER = "data/metrics"
+NOT_YET_AGREED = frozenset({State.DRAFT, State.IN_NEGOTIATION})
 DEFINITIONS = frozenset({".yml", ".yaml"})
 
 
@@ -34,9 +36,11 @@ class Examined:
     statuses: Mapping[str, Status]
     problems: tuple[Problem, ...]
     """Sorted; all of them, from all stages that could run."""
-    reports: Mapping[str, SourceReport] = MappingProxyType({})
+    reports: Mapping[str, SourceReport] = field(default_factory=dict)
     results: tuple[Result, ...] = ()
     """Empty where an error keeps them from being worked out."""
+    backtests: Mapping[str, tuple[Backtest, ...]] = MappingProxyType({})
+    """How the targets of each draft, and of each agreement in negotiation, would have fared."""
 
     @property
     def has_errors(self) -> bool:
@@ -44,11 +48,27 @@ class Examined:
         return any(problem.is_error for problem in self.problems)
 
 
-def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements: Collection[str] = ()) -> Examined:
-    """Load, check, measure and evaluate the catalogue in `root`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A catalogue with its metric files at hand, checked but not yet evaluated."""
 
-    With `agreements` only their results are worked out; every file is checked all the same. Metric files are read once
-    the catalogue itself has a shape, even where it has errors, so that one run names everything that is wrong.
+    catalogue: Catalogue
+    as_of: int
+    terms: Mapping[str, Terms]
+    problems: tuple[Problem, ...]
+    records: MetricStore
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything keeps figures from being worked out."""
+        return any(problem.is_error for problem in self.problems)
+
+
+@contextmanager
+def opened(root: Path, as_of: int, *, content_dir: str = "content") -> Iterator[Opened]:
+    """Load, check and measure the catalogue in `root`.
+
+    Metric files are read even where the catalogue has errors, so that one run names everything that is wrong.
     """
     loaded = load(root, content_dir=content_dir)
     catalogue = loaded.catalogue
@@ -63,25 +83,39 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
     ) as store:
         store.read_all()
         measured = (*store.problems, *check_metrics(catalogue, terms, store, metric_files(root)))
-        reports = {source: store.report(source) for source in catalogue.sources}
-        found = (*written, *measured)
-        results: tuple[Result, ...] = ()
-        if not any(problem.is_error for problem in found):
-            chosen = [each for name, each in terms.items() if not agreements or name in agreements]
-            done = evaluate(catalogue, chosen, store)
-            found = (*found, *done.problems)
+        problems = in_order((*written, *measured))
+        yield Opened(catalogue=catalogue, as_of=as_of, terms=terms, problems=problems, records=store)
+
+
+def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements: Collection[str] = ()) -> Examined:
+    """Load, check, measure and evaluate the catalogue in `root`.
+
+    With `agreements` only their results are worked out; every file is checked all the same.
+    """
+    with opened(root, as_of, content_dir=content_dir) as book:
+        problems, results = book.problems, ()
+        backtests: dict[str, tuple[Backtest, ...]] = {}
+        states = statuses(book.terms, as_of)
+        if not book.has_errors:
+            chosen = [each for name, each in book.terms.items() if not agreements or name in agreements]
+            done = evaluate(book.catalogue, chosen, book.records)
+            problems = in_order((*problems, *done.problems))
             results = done.results
-    problems = in_order(found)
-    if any(problem.is_error for problem in problems):
-        results = ()
+            backtests = {
+                each.agreement.id: backtest(book.catalogue, each, book.records)
+                for each in chosen
+                if states[each.agreement.id].state in NOT_YET_AGREED
+            }
+        reports = {source: book.records.report(source) for source in book.catalogue.sources}
     return Examined(
-        catalogue=catalogue,
+        catalogue=book.catalogue,
         as_of=as_of,
-        terms=terms,
-        statuses=statuses(terms, as_of),
+        terms=book.terms,
+        statuses=states,
         problems=problems,
         reports=reports,
         results=results,
+        backtests=backtests,
     )
 
 

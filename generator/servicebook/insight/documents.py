@@ -14,10 +14,11 @@ from typing import Any
 
 from servicebook.compliance.figure import SECOND
 from servicebook.compliance.terms import Entry, Terms
+from servicebook.insight.backtest import SHARES, Backtest
 from servicebook.insight.lifecycle import Status
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.measurement import SourceReport
-from servicebook.model.result import Result
+from servicebook.model.result import Result, Verdict
 from servicebook.model.service import Service
 from servicebook.timeline.zone import format_utc
 
@@ -225,3 +226,37 @@ def _seconds(microseconds: int | None) -> str | None:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def backtest_document(agreement: str, tests: Iterable[Backtest], as_of: int) -> Document:
+    """`servicebook/backtest/1`."""
+    return {
+        "schema": "servicebook/backtest/1",
+        "as_of": format_utc(as_of),
+        "agreement": agreement,
+        "targets": [_backtest(test) for test in tests],
+    }
+
+
+def _backtest(test: Backtest) -> Document:
+    return {
+        "target": test.target,
+        "measure": str(test.measure),
+        "unit": test.unit,
+        "objective": {
+            "op": str(test.objective.comparison),
+            "value": number(test.level),
+            "shown": test.objective.text,
+        },
+        "judged": len(test.judged),
+        "not_judged": len(test.results) - len(test.judged),
+        "met": test.count(Verdict.MET),
+        "breached": test.count(Verdict.BREACHED),
+        "levels": {str(share): number(test.level_met_in(Fraction(share, 100))) for share in SHARES},
+        "lowest": number(test.lowest),
+        "highest": number(test.highest),
+        "periods": [
+            {"period": result.period, "value": number(result.value), "verdict": str(result.verdict)}
+            for result in test.results
+        ],
+    }
