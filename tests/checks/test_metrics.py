@@ -27,6 +27,17 @@ def test_a_filter_names_a_column_of_the_files(tmp_path: Path) -> None:
     assert problem.related == (Position("data/metrics/mail-outages.yml"),)
 
 
+def test_a_filter_names_the_files_column_not_the_field(tmp_path: Path) -> None:
+    """The hint says what the files call it; where nothing is near, what there is."""
+    source = {"data/metrics/mail-outages.yml": BASE["data/metrics/mail-outages.yml"] + "columns: {impact: severity}\n"}
+
+    (mapped,) = metric_problems(tmp_path, Facts(TABLES), source, target("where: {impact: 1}"))
+    (unknown,) = metric_problems(tmp_path, Facts(TABLES), target("where: {xyz: 1}"))
+
+    assert mapped.hint == "the files call it severity"
+    assert unknown.hint == "there are end, site, start"
+
+
 def test_a_filter_keeps_a_row(tmp_path: Path) -> None:
     """A warning where it keeps none."""
     (problem,) = metric_problems(tmp_path, Facts(TABLES, empty=["site: HQ"]), target("where: {site: HQ}"))

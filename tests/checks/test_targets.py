@@ -149,6 +149,25 @@ def test_zones_with_two_names_are_one(tmp_path: Path) -> None:
     assert found(tmp_path, plain, other_name) == []
 
 
+@pytest.mark.parametrize("keys", ["time_zone: Berlin", "hours: office", "extends: frame", "extends: broken"])
+def test_nothing_is_said_on_top_of_a_zone_that_isnt_known(tmp_path: Path, keys: str) -> None:
+    """Where the zone can't be read, or what it would come from is unknown, that error says enough."""
+    text = target("source: mail-days")
+    text = {AGREEMENT: text[AGREEMENT].replace("targets:", f"{keys}\ntargets:")}
+    broken = {"content/agreements/broken.md": "---\ntitle: Broken\n---\n"}
+
+    assert "terms/other-time-zone" not in " ".join(found(tmp_path, broken, text))
+
+
+def test_nothing_is_said_on_top_of_a_sources_zone(tmp_path: Path) -> None:
+    """It can't be read, which is reported where it stands."""
+    source = {
+        "data/metrics/mail-days.yml": "title: Days\nrecords: downtime\ntime_zone: Berlin\nfiles: mail-days/*.csv\n"
+    }
+
+    assert found(tmp_path, source, target("source: mail-days")) == []
+
+
 def test_an_inherited_target_is_judged_in_its_new_surroundings(tmp_path: Path) -> None:
     """A daily file that fits the frame, but not the zone of the agreement that extends it: there it stands, at `extends`."""
     frame = target("source: mail-days")[AGREEMENT].replace("targets:", "time_zone: Europe/Berlin\ntargets:")

@@ -8,7 +8,7 @@ from datetime import date
 
 from servicebook.compliance.terms import Entry, Terms, ancestry
 from servicebook.model.agreement import Agreement
-from servicebook.model.catalogue import Catalogue
+from servicebook.model.catalogue import ROUND_THE_CLOCK, Catalogue
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.target import Target
 from servicebook.source import Position, Problem, Rule, Severity
@@ -36,6 +36,13 @@ class Context:
         extended = ancestry(self.catalogue, agreement)[-1].extends
         return extended is None
 
+    def is_settled(self, terms: Terms) -> bool:
+        """Whether zone and hours of an agreement are what its files mean: nothing they come from is unknown or unreadable."""
+        line = ancestry(self.catalogue, terms.agreement)
+        zones_read = all(each.time_zone is not None or "time_zone" not in each.places.keys for each in line)
+        hours_known = terms.hours is None or terms.hours.id in {ROUND_THE_CLOCK, *self.catalogue.calendars}
+        return zones_read and hours_known and self.is_whole(terms.agreement)
+
     def source_of(self, target: Target) -> MetricSource | None:
         """The target's metric source, where it is known."""
         return None if target.source is None else self.catalogue.sources.get(target.source.id)
@@ -50,7 +57,7 @@ class Context:
     @property
     def entries(self) -> Iterator[tuple[Terms, Entry]]:
         """Every entry with the hours and zone that it is judged in; an inherited one only where these are others than at its owner's."""
-        for terms in self.terms.values():
+        for terms in filter(self.is_settled, self.terms.values()):
             for entry in terms.entries:
                 if entry.owner == terms.agreement.id or not _as_at_home(entry, self.terms.get(entry.owner)):
                     yield terms, entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from servicebook.checks.finding import Context, finding, warning
+from servicebook.checks.finding import Context, finding, listed, warning
 from servicebook.model.common import Unit, Where
 from servicebook.model.measurement import Kind
 from servicebook.model.metric_source import MetricSource
@@ -76,12 +76,20 @@ def filters_fit_the_files(context: Context, facts: MetricFacts) -> Iterator[Prob
         unknown = [column for column, _ in where.conditions if column not in columns]
         related = (Position(context.catalogue.sources[source_id].path),)
         for column in unknown:
-            hint = did_you_mean(column[:100], columns) or f"there are {', '.join(sorted(columns)[:12])}"
+            hint = _column_meant(context.catalogue.sources[source_id], column, columns)
             message = f"no file of '{source_id}' has a column '{column}'"
             yield finding(UNKNOWN_COLUMN, position, message, hint=hint, related=related)
         if not unknown and not facts.matches(source_id, where) and facts.matches(source_id, Where()):
             message = f"no row of '{source_id}' has {where}"
             yield finding(NO_ROW, position, message, hint="texts are compared as the files have them", related=related)
+
+
+def _column_meant(source: MetricSource, column: str, columns: Collection[str]) -> str:
+    """A field that the source takes from a column of another name, a column of a similar name, or what there is."""
+    mapped = dict(source.columns).get(column)
+    if mapped is not None:
+        return f"the files call it {listed(mapped.names)}"
+    return did_you_mean(column[:100], columns) or f"there are {', '.join(sorted(columns)[:12])}"
 
 
 def _filters(context: Context) -> Iterator[tuple[str, Where, Position]]:
