@@ -50,6 +50,8 @@ class GeneratedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
         """The content is HTML already."""
         html = self.made.html
+        # The theme's instant navigation assigns to `href` wherever it is an attribute; in a drawing that can't be done.
+        html = html.replace("<use href=", "<use xlink:href=")
         self.whole = html if config.use_directory_urls else with_index(html)
         self.content = self.whole
         title = _TITLE.search(html)
