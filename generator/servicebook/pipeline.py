@@ -39,7 +39,7 @@ class Examined:
     reports: Mapping[str, SourceReport] = field(default_factory=dict)
     results: tuple[Result, ...] = ()
     """Empty where an error keeps them from being worked out."""
-    backtests: Mapping[str, tuple[Backtest, ...]] = MappingProxyType({})
+    backtests: Mapping[str, tuple[Backtest, ...]] = field(default_factory=dict)
     """How the targets of each draft, and of each agreement in negotiation, would have fared."""
 
     @property
@@ -93,7 +93,8 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
     With `agreements` only their results are worked out; every file is checked all the same.
     """
     with opened(root, as_of, content_dir=content_dir) as book:
-        problems, results = book.problems, ()
+        problems = book.problems
+        results: tuple[Result, ...] = ()
         backtests: dict[str, tuple[Backtest, ...]] = {}
         states = statuses(book.terms, as_of)
         if not book.has_errors:
