@@ -290,10 +290,10 @@ def records() -> Sources:
     tickets = GivenRecords(
         as_of=AS_OF,
         vouched=year,
-        ticket_rows=tuple(
-            _ticket(f"2026-{month:02}-{day:02}T08:00Z", 2) for month in range(2, 11) for day in (3, 12, 24)
-        )
-        + (_ticket("2026-08-05T08:00Z", 30),),
+        ticket_rows=(
+            *(_ticket(f"2026-{month:02}-{day:02}T08:00Z", 2) for month in range(2, 11) for day in (3, 12, 24)),
+            _ticket("2026-08-05T08:00Z", 30),
+        ),
     )
     return Sources(as_of=AS_OF, of={"mail-outages": mail, "network-outages": network, "tickets": tickets})
 

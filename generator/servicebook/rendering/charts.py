@@ -8,42 +8,24 @@ The same data give the same bytes.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
 from markupsafe import Markup
 
 from servicebook.model.result import Verdict
+from servicebook.rendering.drawn import CLASSES, LABEL, Label, cleaned
 
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
+_BOX = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
 _CLEARANCE = 24
 """Labels closer to one another than so many units would overlap."""
-_SVG = "{http://www.w3.org/2000/svg}"
-_CLASSES = {
-    "#000001": "sb-grid",
-    "#000002": "sb-text",
-    "#000003": "sb-promised",
-    "#000004": "sb-missed",
-    "#000005": "sb-trend",
-    "#000006": "sb-promised-text",
-    "#000007": "sb-text sb-minor",
-    "#00000a": "sb-is-met",
-    "#00000b": "sb-is-on-track",
-    "#00000c": "sb-is-at-risk",
-    "#00000d": "sb-is-breached",
-    "#00000e": "sb-is-indeterminate",
-    "#00000f": "sb-is-no-data",
-    "#000010": "sb-is-nothing-to-judge",
-}
-"""What each colour of the specification stands for; none of them is ever seen."""
-_COLOUR = {css: colour for colour, css in _CLASSES.items()}
+_COLOUR = {css: colour for colour, css in CLASSES.items()}
 _PATHS = {
     Verdict.MET: "circle",
     Verdict.ON_TRACK: "circle",
@@ -54,8 +36,6 @@ _PATHS = {
     Verdict.NOTHING_TO_JUDGE: "M-.6,0A.6,.6,0,1,1,.6,0A.6,.6,0,1,1,-.6,0M-.8,.8L.8,-.8",
 }
 _FILLED = (Verdict.MET, Verdict.AT_RISK, Verdict.NO_DATA)
-_TRANSLATE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
-_KEPT = ("d", "x2", "y2", "text-anchor", "stroke-dasharray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +76,14 @@ def draw(trend: Trend, *, title: str, description: str) -> Markup:
         ],
         "signals": [{"name": name, "value": value} for name, value in bounds.items()],
     }
-    return Markup(_cleaned(vl_convert.vega_to_svg(spec), title, description))  # noqa: S704 - built from elements
+    svg = cleaned(vl_convert.vega_to_svg(spec), _labels(trend), box=_BOX, title=title, description=description)
+    return Markup(svg)  # noqa: S704 - built from elements
 
 
 def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
     low, high = trend.ticks[0][0], trend.ticks[-1][0]
-    every = 1 if len(trend.points) < 5 else 3
-    last = len(trend.points) - 1
     return {
         "grid": [{"y": at} for at, _ in trend.ticks],
-        "scale": _scale_labels(trend),
-        "months": [{"x": i, "label": p.label, "minor": bool((last - i) % every)} for i, p in enumerate(trend.points)],
         "levels": _levels(trend),
         "tint": [
             {
@@ -123,21 +100,32 @@ def _data(trend: Trend) -> dict[str, list[dict[str, Any]]]:
             {"x": i, "y": low if p.value is None else p.value, "verdict": p.verdict.value}
             for i, p in enumerate(trend.points)
         ],
-        "promised": [{"y": trend.points[-1].level, "label": "promised"}],
-        "level": [{"y": trend.points[-1].level, "label": trend.promised}],
-        "said": [
-            {"x": i, "y": p.value, "label": p.shown, "colour": _COLOUR["sb-is-breached"]}
-            for i, p in enumerate(trend.points)
-            if i == _worth_a_label(trend)
-        ],
+        "labels": [{"x": label.x, "y": label.y} for label in _labels(trend)],
     }
 
 
-def _scale_labels(trend: Trend) -> list[dict[str, Any]]:
+def _labels(trend: Trend) -> list[Label]:
+    """The words of a chart, each at its point of the scales."""
+    low, right = trend.ticks[0][0], len(trend.points) - 0.5
+    level = trend.points[-1].level
+    every = 1 if len(trend.points) < 5 else 3
+    labels = [Label(right, at, words, "sb-text", "start", 8, 3.5) for at, words in _scale_labels(trend)]
+    for index, point in enumerate(trend.points):
+        minor = (len(trend.points) - 1 - index) % every
+        labels.append(Label(index, low, point.label, "sb-text sb-minor" if minor else "sb-text", "middle", 0, 19))
+    labels.append(Label(right, level, "promised", "sb-promised-text", "start", 8, -3.5))
+    labels.append(Label(right, level, trend.promised, "sb-text", "start", 8, 10.5))
+    if (breach := _worth_a_label(trend)) is not None:
+        point = trend.points[breach]
+        labels.append(Label(breach, point.value or 0, point.shown, "sb-is-breached", "end", -10, 1.5))
+    return labels
+
+
+def _scale_labels(trend: Trend) -> list[tuple[float, str]]:
     """The scale's labels, but those that the words at the line of the objective would cover."""
     span = trend.ticks[-1][0] - trend.ticks[0][0]
     level = trend.points[-1].level
-    return [{"y": at, "label": label} for at, label in trend.ticks if abs(at - level) * HEIGHT >= _CLEARANCE * span]
+    return [(at, label) for at, label in trend.ticks if abs(at - level) * HEIGHT >= _CLEARANCE * span]
 
 
 def _worth_a_label(trend: Trend) -> int | None:
@@ -188,21 +176,10 @@ def _template() -> Mapping[str, Any]:
     def base(name: str) -> alt.Chart:
         return alt.Chart(alt.NamedData(name))
 
-    right, floor = alt.value(WIDTH), alt.value(HEIGHT)
     layers = [
         base("tint").mark_rect(color=_COLOUR["sb-missed"]).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
-        base("grid").mark_rule(color=_COLOUR["sb-grid"]).encode(x=alt.value(0), x2=right, y=y),
-        base("scale").mark_text(color=_COLOUR["sb-text"], align="left", dx=8).encode(x=right, y=y, text="label:N"),
-        base("months")
-        .mark_text(baseline="top", dy=10)
-        .encode(x=x, y=floor, text="label:N", color=_scale("minor:N", [False, True], ["sb-text", "sb-text sb-minor"])),
+        base("grid").mark_rule(color=_COLOUR["sb-grid"]).encode(x=alt.value(0), x2=alt.value(WIDTH), y=y),
         base("levels").mark_rule(color=_COLOUR["sb-promised"]).encode(x=x, x2="x2:Q", y=y),
-        base("promised")
-        .mark_text(color=_COLOUR["sb-promised-text"], align="left", dx=8, dy=-7)
-        .encode(x=right, y=y, text="label:N"),
-        base("level")
-        .mark_text(color=_COLOUR["sb-text"], align="left", dx=8, dy=7)
-        .encode(x=right, y=y, text="label:N"),
         base("lines").mark_rule(color=_COLOUR["sb-trend"]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("open").mark_rule(color=_COLOUR["sb-trend"], strokeDash=[4, 4]).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         base("points")
@@ -221,9 +198,9 @@ def _template() -> Mapping[str, Any]:
                 legend=None,
             ),
         ),
-        base("said")
-        .mark_text(align="right", dx=-10, dy=-2, fontWeight="bold", color=_COLOUR["sb-is-breached"])
-        .encode(x=x, y=y, text="label:N"),
+        # Labels are points here and become words afterwards: measuring words takes five times as long as all the rest,
+        # and depends on the fonts of the machine.
+        base("labels").mark_point(size=1, color=LABEL).encode(x=x, y=y),
     ]
     chart = (
         alt.layer(*layers)
@@ -234,53 +211,3 @@ def _template() -> Mapping[str, Any]:
     spec: dict[str, Any] = chart.to_dict()
     spec["autosize"] = {"type": "none"}
     return spec
-
-
-def _scale(field: str, domain: list[Any], classes: list[str]) -> alt.Color:
-    return alt.Color(field, scale=alt.Scale(domain=domain, range=[_COLOUR[css] for css in classes]), legend=None)
-
-
-def _cleaned(svg: str, title: str, description: str) -> str:
-    """The drawing reduced to shapes, texts and their places, in classes instead of colours."""
-    drawn = ET.fromstring(svg)  # noqa: S314 - made by our own drawing
-    box = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
-    whole = ET.Element("svg", {"class": "sb-chart", "viewBox": box, "role": "img", "aria-label": description})
-    ET.SubElement(whole, "title").text = title
-    ET.SubElement(whole, "desc").text = description
-    for child in drawn:
-        _copy(child, whole, (0.0, 0.0))
-    return ET.tostring(whole, encoding="unicode")
-
-
-def _copy(element: ET.Element, into: ET.Element, offset: tuple[float, float]) -> None:
-    """Copy what is seen; groups pass their place on, everything that says how it was drawn is dropped."""
-    tag = element.tag.removeprefix(_SVG)
-    moved = _TRANSLATE.fullmatch(element.get("transform", ""))
-    place = (offset[0] + float(moved[1]), offset[1] + float(moved[2])) if moved else offset
-    if tag == "g":
-        for child in element:
-            _copy(child, into, place)
-        return
-    if tag not in ("path", "text", "line") or element.get("class") in ("background", "foreground"):
-        return
-    css = _class_of(element)
-    if not css:
-        return
-    kept = {name: _short(value) for name, value in element.attrib.items() if name in _KEPT}
-    where = f"translate({place[0]:.4g},{place[1]:.4g})"
-    copy = ET.SubElement(into, tag, {"class": css, "transform": where, **kept})
-    copy.text = element.text
-
-
-def _class_of(element: ET.Element) -> str:
-    """The class that a shape's colours stand for; nothing for what isn't seen."""
-    fill, stroke = element.get("fill", "none"), element.get("stroke", "none")
-    named = _CLASSES.get(stroke) or _CLASSES.get(fill) or ""
-    if element.tag.removeprefix(_SVG) == "path" and stroke in _CLASSES:
-        named += " sb-filled" if fill in _CLASSES else " sb-hollow"
-    return named
-
-
-def _short(value: str) -> str:
-    """Coordinates to a hundredth."""
-    return re.sub(r"(\.\d\d)\d+", r"\1", value)
