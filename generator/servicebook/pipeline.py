@@ -80,9 +80,10 @@ def opened(root: Path, as_of: int, *, content_dir: str = "content") -> Iterator[
         as_of=as_of,
         capacity_limits=capacity_limits(catalogue),
         wanted=wanted(catalogue, terms.values()),
+        announcements=announcement_lists(terms.values()),
     ) as store:
         store.read_all()
-        measured = (*store.problems, *check_metrics(catalogue, terms, store, metric_files(root)))
+        measured = (*store.problems, *check_metrics(catalogue, terms, store, metric_files(root), broken=loaded.broken))
         problems = in_order((*written, *measured))
         yield Opened(catalogue=catalogue, as_of=as_of, terms=terms, problems=problems, records=store)
 
@@ -129,6 +130,12 @@ def capacity_limits(catalogue: Catalogue) -> dict[str, Fraction]:
     }
 
 
+def announcement_lists(terms: Iterable[Terms]) -> frozenset[str]:
+    """The outage lists that announce planned work for some agreement."""
+    named = (each.maintenance.announcements for each in terms if each.maintenance is not None)
+    return frozenset(announcements.source.id for announcements in named if announcements is not None)
+
+
 def wanted(catalogue: Catalogue, terms: Iterable[Terms]) -> tuple[tuple[str, Where], ...]:
     """Every source and filter that a promise or a service asks for."""
     asked: list[tuple[str, Where]] = []
@@ -156,5 +163,3 @@ def metric_files(root: Path) -> frozenset[str]:
         if not is_definition and not hidden and path.is_file():
             found.append(path.relative_to(root).as_posix())
     return frozenset(found)
-
-

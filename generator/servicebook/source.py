@@ -62,13 +62,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """A hint that names the nearest candidates, or nothing when none is near."""
-    known = sorted(set(candidates))
-    lowered = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), lowered, n=3, cutoff=0.7)
-    if not near:
-        return ""
-    return "did you mean " + " or ".join(f"'{lowered[name]}'" for name in near) + "?"
+    """A hint that names the nearest candidate, or nothing when none is near."""
+    lowered = {name.lower(): name for name in sorted(set(candidates))}
+    near = get_close_matches(word.lower(), lowered, n=1, cutoff=0.7)
+    return f"did you mean '{lowered[near[0]]}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

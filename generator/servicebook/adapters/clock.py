@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""The years that dates may have everywhere."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,5 +42,7 @@ def _parsed(text: str) -> int:
         raise WrongMomentError(f"'{text}' is no moment: write 2026-11-01 or 2026-11-01T08:00:00+01:00") from None
     if read.tzinfo is None:
         raise WrongMomentError(f"'{text}' has no offset from UTC: write {text}Z or {text}+01:00")
+    if not EARLIEST_YEAR <= read.year <= LATEST_YEAR:
+        raise WrongMomentError(f"'{text}' lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
     since = read - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

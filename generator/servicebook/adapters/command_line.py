@@ -38,9 +38,16 @@ Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 def _options(command: Verb) -> Verb:
     """The options of every verb."""
-    at = click.option("--as-of", metavar="INSTANT", help="an instant with offset, or a date (midnight UTC); default: now")
+    at = click.option(
+        "--as-of", metavar="INSTANT", help="an instant with offset, or a date (midnight UTC); default: now"
+    )
     where = click.option(
-        "-C", "root", default=".", metavar="DIR", help="the catalogue's root; default: here", type=click.Path(path_type=Path)
+        "-C",
+        "root",
+        default=".",
+        metavar="DIR",
+        help="the catalogue's root; default: here",
+        type=click.Path(path_type=Path),
     )
     return where(at(command))
 
@@ -183,7 +190,9 @@ def _report_fault() -> int:
         "w", prefix="servicebook-fault-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
         file.write(traceback.format_exc())
-    click.echo(f"servicebook: a fault of ours, nothing was written. Please report it with the file {file.name}", err=True)
+    click.echo(
+        f"servicebook: a fault of ours, nothing was written. Please report it with the file {file.name}", err=True
+    )
     return FAULT
 
 

@@ -18,6 +18,7 @@ from servicebook.compliance.outages import (
     whole_outages,
 )
 from servicebook.compliance.parts import Part, parts_of
+from servicebook.compliance.rules import PAUSED_LONGER
 from servicebook.compliance.series import IN_SERVICE_TIME, series_figures
 from servicebook.compliance.service_time import ServiceTime, service_time
 from servicebook.compliance.terms import Entry, Terms, signed_on, span_of
@@ -164,7 +165,7 @@ def _negative_durations(rows: Iterable[Position]) -> Iterator[Problem]:
     for positions in by_path.values():
         yield Problem(
             position=min(positions),
-            rule="metrics/paused-longer-than-worked",
+            rule=PAUSED_LONGER.id,
             message="a ticket was paused longer than it was worked on in the target's hours; the target doesn't count it",
             hint="write `pauses` as intervals (start/end) instead of a bare `paused` length",
             severity=Severity.WARNING,
