@@ -147,7 +147,8 @@ def _member(text: str, start: int, key: str) -> tuple[list[tuple[int, object]], 
 
 def _lines(path: Path) -> Iterator[tuple[int, object]]:
     with path.open(encoding="utf-8-sig", newline="\n") as text:
-        for number, written in enumerate(text, 1):
+        for number, ended in enumerate(text, 1):
+            written = ended.rstrip("\r\n")
             if not written.strip(" \t\r\n"):
                 continue
             value, end = decode(written, skip(written, 0), number)
@@ -160,16 +161,16 @@ def _lines(path: Path) -> Iterator[tuple[int, object]]:
 
 def read(engine: Engine, file: MetricFile, number: int, kind: str) -> FileTable:
     """A JSON list of objects, or NDJSON, as a table."""
-    spool = Spool(engine)
     found = _lines(file.text) if kind == "ndjson" else elements(whole(file.text))
-    for line, value in found:
-        if not isinstance(value, dict):
-            raise Broken(UNREADABLE, line, "a record isn't an object")
-        try:
-            spool.add(number, line, {name: cell(item) for name, item in value.items()})
-        except ValueError as error:
-            raise Broken(UNREADABLE, line, f"a record {error}") from error
-    return spool.finish()
+    with Spool(engine) as spool:
+        for line, value in found:
+            if not isinstance(value, dict):
+                raise Broken(UNREADABLE, line, "a record isn't an object")
+            try:
+                spool.add(number, line, {name: cell(item) for name, item in value.items()})
+            except ValueError as error:
+                raise Broken(UNREADABLE, line, f"a record {error}") from error
+        return spool.finish()
 
 
 def cell(value: object) -> Cell:

@@ -49,6 +49,9 @@ class Loaded:
     usable: list[str] = field(default_factory=lambda: ["keep"])
     """Conditions of rows that count as far as they themselves can tell."""
 
+    complete: str = "keep"
+    """Whether a row passes the source's own filter and has every field that its kind needs."""
+
     @property
     def use(self) -> str:
         """Whether a row passes the source's own filter and is no data problem."""

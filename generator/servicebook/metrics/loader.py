@@ -66,6 +66,7 @@ class Loader:
         if found and columns:
             _check_columns(loaded)
         _check_required(loaded)
+        loaded.complete = loaded.use
         read_rest(loaded)
         data_problems.check(loaded, self._limits.get(source.id))
         uniqueness.check_rows(loaded, wheres)

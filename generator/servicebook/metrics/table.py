@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from servicebook.metrics.engine import Engine, quoted
 
@@ -67,6 +69,14 @@ class Spool:
         self._lines: dict[int, array[int]] = {}
         self._has_lists = False
         self._rows = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
 
     def add(self, file: int, line: int, row: Mapping[str, Cell]) -> None:
         """Write one row; ValueError for text that isn't Unicode or holds a NUL."""

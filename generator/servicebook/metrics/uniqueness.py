@@ -41,8 +41,8 @@ def _later_equal(loaded: Loaded) -> str:
     """Rows that equal an earlier one, as a query with `file` and `r`."""
     columns = ", ".join(_same(loaded))
     # Few hashes come twice, so that few rows have to be compared.
-    several = f"SELECT hash({columns}) FROM {loaded.table} WHERE keep GROUP BY 1 HAVING count(*) > 1"
-    suspects = f"SELECT file, rowid AS r, {columns} FROM {loaded.table} WHERE keep AND hash({columns}) IN ({several})"
+    several = f"SELECT hash({columns}) FROM {loaded.table} WHERE {loaded.complete} GROUP BY 1 HAVING count(*) > 1"
+    suspects = f"SELECT file, rowid AS r, {columns} FROM {loaded.table} WHERE {loaded.complete} AND hash({columns}) IN ({several})"
     return f"(SELECT file, r FROM (SELECT file, r, row_number() OVER (PARTITION BY {columns} ORDER BY r) AS nth FROM ({suspects})) WHERE nth > 1)"
 
 

@@ -33,27 +33,27 @@ def read(
     A site generator's list pages (`_index.md`) are passed over.
     """
     del source
-    spool = Spool(engine)
-    spool.announce(["date", "resolvedWhen", "affected", "severity", "section"])
-    for number, file in files:
-        if file.location.name == _LIST_PAGE:
-            continue
-        try:
-            line, row = _issue(file)
-            if not row.get("resolvedWhen") and str(row.get("resolved", "")).lower() in _YES:
-                findings.add(
-                    RESOLVED_WITHOUT_TIME,
-                    Position(file.path, line),
-                    "an issue is resolved, but doesn't say when",
-                    hint="resolvedWhen: 2026-03-01T08:00:00Z",
-                )
+    with Spool(engine) as spool:
+        spool.announce(["date", "resolvedWhen", "affected", "severity", "section"])
+        for number, file in files:
+            if file.location.name == _LIST_PAGE:
                 continue
-            spool.add(number, line, row)
-        except Broken as broken:
-            findings.broken(file.path, broken)
-        except ValueError as error:
-            findings.add(UNREADABLE, Position(file.path), f"the issue {error}")
-    return spool.finish()
+            try:
+                line, row = _issue(file)
+                if not row.get("resolvedWhen") and str(row.get("resolved", "")).lower() in _YES:
+                    findings.add(
+                        RESOLVED_WITHOUT_TIME,
+                        Position(file.path, line),
+                        "an issue is resolved, but doesn't say when",
+                        hint="resolvedWhen: 2026-03-01T08:00:00Z",
+                    )
+                    continue
+                spool.add(number, line, row)
+            except Broken as broken:
+                findings.broken(file.path, broken)
+            except ValueError as error:
+                findings.add(UNREADABLE, Position(file.path), f"the issue {error}")
+        return spool.finish()
 
 
 def _issue(file: MetricFile) -> tuple[int, Mapping[str, Cell]]:

@@ -19,17 +19,17 @@ def read(
 ) -> FileTable:
     """Incidents from `started_at` (else `created_at`) to `resolved_at`; all their fields serve `where`, `components` by name."""
     del source
-    spool = Spool(engine)
-    spool.announce(["started_at", "created_at", "resolved_at", "impact", "components"])
-    for number, file in files:
-        try:
-            for line, incident in elements(whole(file.text), "incidents"):
-                spool.add(number, line, _fields(incident, line))
-        except Broken as broken:
-            findings.broken(file.path, broken)
-        except ValueError as error:
-            findings.add(UNREADABLE, Position(file.path), f"an incident {error}")
-    return spool.finish()
+    with Spool(engine) as spool:
+        spool.announce(["started_at", "created_at", "resolved_at", "impact", "components"])
+        for number, file in files:
+            try:
+                for line, incident in elements(whole(file.text), "incidents"):
+                    spool.add(number, line, _fields(incident, line))
+            except Broken as broken:
+                findings.broken(file.path, broken)
+            except ValueError as error:
+                findings.add(UNREADABLE, Position(file.path), f"an incident {error}")
+        return spool.finish()
 
 
 def _fields(incident: object, line: int) -> Mapping[str, Cell]:

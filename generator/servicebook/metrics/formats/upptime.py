@@ -22,18 +22,18 @@ def read(
     engine: Engine, source: MetricSource, files: Sequence[tuple[int, MetricFile]], findings: Findings
 ) -> FileTable:
     """One row for each site and day; a day that isn't named between `from` and `complete_to` had no downtime."""
-    spool = Spool(engine)
-    spool.announce(["date", "minutes", "slug"])
-    for number, file in files:
-        try:
-            for line, site in elements(whole(file.text)):
-                for row in _rows(site, source, line):
-                    spool.add(number, line, row)
-        except Broken as broken:
-            findings.broken(file.path, broken)
-        except ValueError as error:
-            findings.add(UNREADABLE, Position(file.path), f"a site {error}")
-    return spool.finish()
+    with Spool(engine) as spool:
+        spool.announce(["date", "minutes", "slug"])
+        for number, file in files:
+            try:
+                for line, site in elements(whole(file.text)):
+                    for row in _rows(site, source, line):
+                        spool.add(number, line, row)
+            except Broken as broken:
+                findings.broken(file.path, broken)
+            except ValueError as error:
+                findings.add(UNREADABLE, Position(file.path), f"a site {error}")
+        return spool.finish()
 
 
 def _rows(site: object, source: MetricSource, line: int) -> Iterator[Mapping[str, Cell]]:

@@ -1,0 +1,1 @@
+"""Metric files and what they are reduced to."""
