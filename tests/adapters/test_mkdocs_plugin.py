@@ -418,6 +418,14 @@ def test_a_page_that_is_no_utf8_is_told(folder: Folder, messages: Messages) -> N
     assert "content/about.md:1:1: warning: the page can't be read" in messages()
 
 
+def test_prose_that_nests_too_deep_is_shown_as_written(folder: Folder) -> None:
+    """And ends nothing."""
+    folder.write("content/about.md", "\n".join("    " * depth + "- deep" for depth in range(400)))
+
+    assert folder.build() == 0
+    assert folder.article("about/").count("- deep") == 400
+
+
 def test_aliases_lead_to_the_page(folder: Folder) -> None:
     """A page without script that search engines don't list."""
     folder.settings("site_url: https://www.example.org/sub/\n")

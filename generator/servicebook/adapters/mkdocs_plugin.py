@@ -135,6 +135,12 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
                     file.page.edit_url = ordinary_pages.own_edit_url(file.page.edit_url)
         return nav
 
+    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+        """The author's pages are MkDocs's own, but for text that would end the build."""
+        if type(page) is MkDocsPage:
+            page.__class__ = ordinary_pages.OrdinaryPage
+        return page
+
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Escape an ordinary page's front matter before anything uses it."""

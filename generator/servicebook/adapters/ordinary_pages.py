@@ -14,8 +14,10 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import nh3
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from servicebook.source import Position, Problem, Severity
 
@@ -53,6 +55,19 @@ _OURS = re.compile(r"md-(?!button)|sb-|mermaid|__")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _TAG = re.compile(r"<[^>]*>")
+
+
+class OrdinaryPage(Page):
+    """A page of the author's, made by MkDocs from Markdown."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """As MkDocs does it; text that nests deeper than can be followed is shown as it was written."""
+        try:
+            super().render(config, files)
+        except RecursionError:
+            self.content = f"<pre>{escape(self.markdown or '')}</pre>"
+            self.toc = TableOfContents([])
+            self.present_anchor_ids = set()
 
 
 def sanitised(html: str) -> str:
