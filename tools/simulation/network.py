@@ -15,6 +15,7 @@ _KNOWN = (
     ("callan", down("2026-05-19 08:10", 72, "Core switch failed, spare switch not configured")),
     ("head-office", down("2025-10-02 13:30", 25, "Power supply of a switch")),
     ("head-office", down("2026-01-27 07:45", 39, "Wrong configuration after an update")),
+    ("head-office", down("2026-10-20 09:15", 58, "Switch in Quay House overheated")),
     ("skelm", down("2025-07-08 04:10", 310, "Mast without power")),
     ("torrisle", down("2025-12-09 06:30", 840, "Terminal closed, flooded by a spring tide")),
     ("hestay", down("2026-11-19 21:10", 445, "Radio link lost in a storm")),
