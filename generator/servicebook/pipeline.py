@@ -12,9 +12,11 @@ from servicebook.checks import check, check_metrics
 from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
+from servicebook.insight.examples import run_examples
 from servicebook.insight.lifecycle import State, Status, statuses
 from servicebook.loading import load
 from servicebook.metrics import MetricStore, open_metrics
+from servicebook.metrics.examples import examples_given
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Where
 from servicebook.model.measurement import SourceReport
@@ -101,7 +103,9 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         if not book.has_errors:
             chosen = [each for name, each in book.terms.items() if not agreements or name in agreements]
             done = evaluate(book.catalogue, chosen, book.records)
-            problems = in_order((*problems, *done.problems))
+            with examples_given(book.records) as given_of:
+                wrong = tuple(run_examples(book.catalogue, book.terms, given_of))
+            problems = in_order((*problems, *done.problems, *wrong))
             results = done.results
             backtests = {
                 each.agreement.id: backtest(book.catalogue, each, book.records)
