@@ -194,7 +194,7 @@ def state_sentence(agreement: Agreement, status: Status) -> str:
         return f"It held {span}."
     if status.state in (State.DRAFT, State.IN_NEGOTIATION):
         return f"It is to hold {span}; nothing is promised before both sides have signed."
-    said = f"It holds {span}."
+    said = f"It will hold {span}." if status.state is State.AGREED else f"It holds {span}."
     renewal = agreement.renewal
     if renewal is not None and renewal.kind == "tacit" and renewal.term is not None and status.notice_by is not None:
         return f"{said} It renews by itself for {renewal.term.text} unless notice is given by {dates.day(status.notice_by)}."

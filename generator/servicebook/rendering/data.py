@@ -22,7 +22,7 @@ from servicebook.timeline.zone import DAY, local_date, zone
 
 SHOWN_PROBLEMS = 100
 _WINDOW = 90 * DAY
-_SHORT = 48
+_SHORT, _LONG = 48, 730
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +70,27 @@ def _item(book: Book, source: MetricSource) -> Item:
         source=source,
         report=report,
         age=age(report.last, book.site.as_of) if report is not None and report.last is not None else "",
-        vouches_to=_vouches_to(source, report),
+        vouches_to=_vouches_to(source, report, book.site.as_of),
         problems=tuple(problems),
     )
 
 
-def _vouches_to(source: MetricSource, report: SourceReport | None) -> int | None:
+def _vouches_to(source: MetricSource, report: SourceReport | None, as_of: int) -> int | None:
     declared = [instant for instant in (source.complete_to, source.until) if instant is not None]
     if declared:
-        return min(declared)
+        return min(*declared, as_of)
     return report.vouched.end if report is not None and report.vouched else None
 
 
 def age(instant: int, as_of: int) -> str:
-    """How old a record is, in whole hours or days."""
+    """How old a record is, in whole hours, days or years."""
     hours = max(0, as_of - instant) * 24 // DAY
     if hours < _SHORT:
         return f"{count(hours, 'hour', 'hours')} old"
-    return f"{count(hours // 24, 'day', 'days')} old"
+    days = hours // 24
+    if days < _LONG:
+        return f"{count(days, 'day', 'days')} old"
+    return f"{count(days // 365, 'year', 'years')} old"
 
 
 def _page(book: Book, item: Item, targets: list[Aim]) -> Page:

@@ -144,7 +144,15 @@ function openTarget() {
   target.scrollIntoView();
 }
 
+/** The theme's search is a dialog without a name. */
+function nameSearch() {
+  const field = document.querySelector("[data-md-component=search-query]");
+  const name = field?.getAttribute("aria-label") || field?.placeholder;
+  if (name) document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", name);
+}
+
 function start() {
+  nameSearch();
   const page = document.querySelector(".sb");
   if (!page) return;
   offerSearch(page);
