@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -22,13 +22,18 @@ from servicebook.adapters.building import messages
 from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
 from servicebook.adapters.clock import WrongMomentError, moment
-from servicebook.adapters.tables import aligned, as_csv, columns
+from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
 from servicebook.compliance.terms import Terms
-from servicebook.insight.documents import agreements_document, results_document
+from servicebook.insight.backtest import UnfitObjectiveError
+from servicebook.insight.backtest import backtest as back_test
+from servicebook.insight.documents import agreements_document, backtest_document, results_document
+from servicebook.loading import quantities
+from servicebook.loading.report import Unreadable
 from servicebook.metrics.export import parquet
+from servicebook.model.common import Objective
 from servicebook.model.result import Result, Verdict
-from servicebook.pipeline import Examined, examine
+from servicebook.pipeline import Examined, examine, opened
 from servicebook.rendering.sentences import target_sentence
 from servicebook.source import Problem, did_you_mean
 
@@ -96,7 +101,7 @@ def evaluate(
 ) -> None:
     """All results, or those of one agreement, target or period."""
     found = _without_errors(_examined(root, as_of, [agreement] if agreement else []), root)
-    _known_names(found, agreement, target)
+    _known_names(found.terms, agreement, target)
     if list_agreements:
         _print_agreements(found, agreement, form)
         return
@@ -122,7 +127,7 @@ def evaluate(
 def explain(root: Path, as_of: str | None, agreement: str, target: str, period: str) -> None:
     """The working of one figure, as one would do it on paper."""
     found = _without_errors(_examined(root, as_of, [agreement]), root)
-    _known_names(found, agreement, target)
+    _known_names(found.terms, agreement, target)
     mine = [result for result in found.results if (result.agreement, result.target) == (agreement, target)]
     chosen = [result for result in mine if result.period == period or result.period.startswith(f"{period}/")]
     if not chosen:
@@ -130,6 +135,43 @@ def explain(root: Path, as_of: str | None, agreement: str, target: str, period: 
         _misuse(f"{agreement}/{target} is not in force in {period} (its latest periods: {there})")
     for result in chosen:
         _print(_explained(result, found.terms[agreement]))
+
+
+@cli.command()
+@_options
+@click.argument("agreement")
+@click.option("--target", metavar="ID")
+@click.option("--objective", metavar="TEXT", help='try another level: "at least 99.95 %"')
+@click.option("--periods", "newest", type=click.IntRange(1, 1000), help="how many of the newest periods")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def backtest(  # noqa: PLR0917 - one for each option
+    root: Path,
+    as_of: str | None,
+    agreement: str,
+    target: str | None,
+    objective: str | None,
+    newest: int | None,
+    form: str,
+) -> None:
+    """How an agreement's terms would have fared on the history, signed or not."""
+    folder = _folder(root)
+    if objective is not None and target is None:
+        _misuse("--objective needs --target: say which promise it is for")
+    level = None if objective is None else _objective(objective)
+    with opened(folder, _moment(as_of), content_dir=_content_dir(folder)) as book:
+        if book.has_errors:
+            _refuse(book.problems, folder, book.as_of)
+        _known_names(book.terms, agreement, target)
+        try:
+            tests = back_test(
+                book.catalogue, book.terms[agreement], book.records, target=target, objective=level, newest=newest
+            )
+        except UnfitObjectiveError as error:
+            _misuse(str(error))
+    if form == "json":
+        _print(json.dumps(backtest_document(agreement, tests, book.as_of), indent=1, ensure_ascii=False))
+    else:
+        _print("\n\n".join(backtest_table(test) for test in tests) or "no target of it has a source")
 
 
 @cli.command()
@@ -198,11 +240,21 @@ def _report_fault() -> int:
 
 def _examined(root: Path, as_of: str | None, agreements: Sequence[str] = ()) -> Examined:
     folder = _folder(root)
+    return examine(folder, _moment(as_of), content_dir=_content_dir(folder), agreements=agreements)
+
+
+def _content_dir(folder: Path) -> str:
     try:
-        content_dir = docs_folder(folder)
+        return docs_folder(folder)
     except WrongSettingsError as error:
         _misuse(str(error))
-    return examine(folder, _moment(as_of), content_dir=content_dir, agreements=agreements)
+
+
+def _objective(text: str) -> Objective:
+    try:
+        return quantities.objective(text)
+    except Unreadable as error:
+        _misuse(f"--objective: {error}")
 
 
 def _moment(as_of: str | None) -> int:
@@ -222,16 +274,20 @@ def _folder(root: Path) -> Path:
 
 def _without_errors(found: Examined, root: Path) -> Examined:
     if found.has_errors:
-        errors = [problem for problem in found.problems if problem.is_error]
-        click.echo(problem_report.text(errors, root, found.as_of, colour=_colour()), err=True)
-        raise click.exceptions.Exit(FINDINGS)
+        _refuse(found.problems, root, found.as_of)
     return found
 
 
-def _known_names(found: Examined, agreement: str | None, target: str | None) -> None:
-    if agreement is not None and agreement not in found.terms:
-        _misuse(f"no agreement '{agreement}'", did_you_mean(agreement, found.terms))
-    known = {name for key, terms in found.terms.items() if agreement in (None, key) for name in terms.targets}
+def _refuse(problems: Sequence[Problem], root: Path, as_of: int) -> NoReturn:
+    errors = [problem for problem in problems if problem.is_error]
+    click.echo(problem_report.text(errors, root, as_of, colour=_colour()), err=True)
+    raise click.exceptions.Exit(FINDINGS)
+
+
+def _known_names(agreements: Mapping[str, Terms], agreement: str | None, target: str | None) -> None:
+    if agreement is not None and agreement not in agreements:
+        _misuse(f"no agreement '{agreement}'", did_you_mean(agreement, agreements))
+    known = {name for key, terms in agreements.items() if agreement in (None, key) for name in terms.targets}
     if target is not None and target not in known:
         _misuse(f"no target '{target}'", did_you_mean(target, known))
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from fractions import Fraction
 
+from servicebook.compliance.explain import duration, percent, plain
+from servicebook.compliance.figure import SECOND
+from servicebook.insight.backtest import SHARES, Backtest
 from servicebook.insight.documents import result_document
-from servicebook.model.result import Result
+from servicebook.model.result import Result, Verdict
 
 HEADINGS = ("agreement", "target", "period", "figure", "objective", "verdict", "coverage", "credit")
 RIGHT = frozenset({"figure", "coverage", "credit"})
@@ -78,3 +82,32 @@ def as_csv(results: Sequence[Result]) -> str:
     writer.writerow(table)
     writer.writerows(zip(*table.values(), strict=True))
     return written.getvalue()
+
+
+def backtest_table(test: Backtest) -> str:
+    """A back-test for people: the outcome, the levels that would have been met, and each period."""
+    head = f"{test.target}: {test.objective.text}"
+    if not test.judged:
+        return f"{head}\n  no finished period lies wholly within what the source vouches for"
+    met, judged = test.count(Verdict.MET), len(test.judged)
+    lines = [head, f"  met in {met} of {judged} periods, breached in {judged - met}"]
+    others = len(test.results) - judged
+    if others:
+        lines.append(f"  {others} more could not be judged")
+    for share in SHARES:
+        lines.append(f"  met in {share} % of the periods: {_level(test, test.level_met_in(Fraction(share, 100)))}")
+    lines.append(f"  measured from {_level(test, test.lowest)} to {_level(test, test.highest)}")
+    width = max(len(result.period) for result in test.results)
+    lines += [
+        f"    {result.period.ljust(width)}  {(result.shown or '—').rjust(10)}  {result.verdict}"
+        for result in test.results
+    ]
+    return "\n".join(lines)
+
+
+def _level(test: Backtest, value: Fraction | None) -> str:
+    if value is None:
+        return "—"
+    if test.unit == "share":
+        return percent(value)
+    return duration(value * SECOND) if test.unit == "seconds" else f"{plain(value)} {test.unit}".removesuffix(" number")

@@ -15,7 +15,7 @@ from servicebook.compliance.outages import observe
 from servicebook.compliance.parts import Part
 from servicebook.compliance.terms import Entry, Terms
 from servicebook.model.catalogue import Catalogue
-from servicebook.model.common import Objective
+from servicebook.model.common import Objective, Unit
 from servicebook.model.measurement import Kind, Records
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.result import Result, Verdict
@@ -28,6 +28,10 @@ NEWEST: Mapping[Per, int] = {Per.DAY: 366, Per.WEEK: 104}
 SHARES = (100, 95, 90)
 """The levels that are named: those that would have been met in so many per cent of the judged periods."""
 JUDGED = (Verdict.MET, Verdict.BREACHED)
+
+
+class UnfitObjectiveError(ValueError):
+    """An objective of another kind than the target's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,19 @@ def backtest(
         if target in (None, name):
             entry = entries[-1]
             if objective is not None:
+                _check_fits(entry, objective)
                 entry = replace(entry, target=replace(entry.target, objective=objective))
             tested = backtest_entry(catalogue, terms, entry, records, newest=newest)
             if tested is not None:
                 found.append(tested)
     return tuple(found)
+
+
+def _check_fits(entry: Entry, objective: Objective) -> None:
+    own = entry.target.objective.level
+    tried = objective.level
+    if own.kind is not tried.kind or (own.kind is Unit.NUMBER and own.unit != tried.unit):
+        raise UnfitObjectiveError(f"'{objective.text}' is of another kind than '{entry.target.objective.text}'")
 
 
 def backtest_entry(
