@@ -17,7 +17,7 @@ YEAR = between("2026-01-01/2027-01-01")
 def values(tmp_path: Path, content: str | bytes, name: str = "a.csv") -> tuple[list[str], int]:
     """Problems of a file of samples, and how many records it has."""
     with opened(tmp_path, Kind.SAMPLES, {name: content}) as store:
-        return found(store), list(store.series("s", Where()).counts([YEAR]))[0]
+        return found(store), sum(store.series("s", Where()).counts([YEAR]))
 
 
 @pytest.mark.parametrize(
@@ -149,3 +149,14 @@ def test_a_suffix_that_tells_nothing(tmp_path: Path) -> None:
     assert values(tmp_path, rows, "a.txt") == (["a.txt:1 metrics/unreadable-file"], 0)
     with opened(tmp_path, Kind.SAMPLES, {"a.txt": rows}, format="csv") as store:
         assert found(store) == []
+
+
+def test_more_columns_than_anybody_has(tmp_path: Path) -> None:
+    """Thousands of columns are a slip, not a table."""
+    assert values(tmp_path, ",".join(f"c{n}" for n in range(5000)) + "\n") == (["a.csv:1 limit/file-size"], 0)
+
+
+def test_text_before_a_character_is_whole(tmp_path: Path) -> None:
+    """A first megabyte may end within a character."""
+    note = "x" * ((1 << 20) - len("time,value,note\n2026-03-01T08:00Z,1,") - 1) + "üü"
+    assert values(tmp_path, f"time,value,note\n2026-03-01T08:00Z,1,{note}\n") == ([], 1)

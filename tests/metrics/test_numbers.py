@@ -82,6 +82,7 @@ def test_pauses_in_a_cell_and_in_json() -> None:
     pair = (at("2026-03-01T08:00"), at("2026-03-01T09:00"))
 
     assert read_pauses("2026-03-01T08:00Z/2026-03-01T09:00Z; 2026-03-01T08:00Z/", reader) == [pair, (pair[0], None)]
+    assert read_pauses(" ; ", reader) == []
     assert read_pauses(f'{ITEM}["2026-03-01T08:00Z","2026-03-01T09:00Z"]{ITEM}', reader) == [pair]
     assert read_pauses(f'{ITEM}{{"start":"2026-03-01T08:00Z","end":null}}{ITEM}', reader) == [(pair[0], None)]
     assert read_pauses(f"{ITEM}2026-03-01T08:00Z/2026-03-01T09:00Z{ITEM}", reader) == [pair]

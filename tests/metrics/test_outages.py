@@ -70,6 +70,7 @@ def test_vouching_ignores_the_targets_filter_and_rows_that_are_data_problems(tmp
         assert found(store) == ["a.csv:2 metrics/end-before-start", "a.csv:4 metrics/no-length"]
         assert [p.rule for p in store.problems if p.position.path.endswith("yml")] == ["metrics/no-declared-end"]
         assert store.report("s").kept == 1
+        assert store.report("s").problem_counts == (("metrics/end-before-start", 1), ("metrics/no-length", 1))
 
 
 def test_announced_work(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from servicebook.model.common import Where
 from servicebook.model.measurement import Kind
-from tests.metrics.builders import at, between, found, opened, parquet, where
+from tests.metrics.builders import at, between, column, found, opened, parquet, where
 
 YEAR = between("2026-01-01/2027-01-01")
 
@@ -38,8 +38,6 @@ def test_times_by_type_whatever_the_format_of_texts(tmp_path: Path) -> None:
     query = "SELECT TIMESTAMP '2026-07-01 08:00:00' AS time, NULL AS text, 1 AS value UNION ALL SELECT NULL, '02/07/2026 08:00', 2 UNION ALL SELECT '2026-07-03'::DATE, NULL, 3"
     parquet(tmp_path, "a.parquet", query)
     parquet(tmp_path, "b.parquet", "SELECT DATE '2026-07-04' AS time, 4 AS value")
-    from tests.metrics.builders import column
-
     more = {"columns": {"time": column("time", "text")}, "time_format": "%d/%m/%Y %H:%M", "time_zone": "UTC"}
     with opened(tmp_path, Kind.SAMPLES, {}, patterns=["*.parquet"], **more) as store:
         assert found(store) == []
@@ -107,6 +105,28 @@ def test_damaged_files_are_one_problem(tmp_path: Path, damage: object) -> None:
     with opened(tmp_path, Kind.SAMPLES, {}, patterns=["a.parquet"]) as store:
         assert found(store) == ["a.parquet:1 metrics/unreadable-file"]
         assert str(tmp_path) not in store.problems[0].hint
+
+
+def test_a_parquet_file_by_another_name(tmp_path: Path) -> None:
+    """Where the definition says what it is."""
+    parquet(tmp_path, "a.bin", "SELECT TIMESTAMPTZ '2026-07-01 08:00:00+00' AS time, 1 AS value")
+    with opened(tmp_path, Kind.SAMPLES, {}, patterns=["a.bin"], format="parquet") as store:
+        assert found(store) == []
+
+
+def test_pages_that_are_damaged(tmp_path: Path) -> None:
+    """The head and the foot are sound, the rows between them aren't."""
+    parquet(
+        tmp_path,
+        "a.parquet",
+        "SELECT TIMESTAMPTZ '2026-07-01 08:00:00+00' AS time, md5(i::VARCHAR) AS value FROM range(9000) t(i)",
+    )
+    path = tmp_path / "data" / "metrics" / "a.parquet"
+    raw = bytearray(path.read_bytes())
+    raw[100:9000] = b"\x07" * 8900
+    path.write_bytes(raw)
+    with opened(tmp_path, Kind.SAMPLES, {}, patterns=["a.parquet"]) as store:
+        assert found(store) == ["a.parquet:1 metrics/unreadable-file"]
 
 
 def test_many_rows_with_one_fault(tmp_path: Path) -> None:

@@ -76,6 +76,11 @@ def test_a_sample_speaks_until_the_next_or_for_twice_the_cadence(tmp_path: Path)
     assert record(tmp_path, "++ +   +").observed == minutes((0, 5), (7, 9))
 
 
+def test_without_a_cadence_samples_speak_until_the_last(tmp_path: Path) -> None:
+    """The definition's reader asks for one; until then nothing is made up."""
+    assert record(tmp_path, "++ +   +", every=None).observed == minutes((0, 7))
+
+
 def test_observed_time_is_bounded(tmp_path: Path) -> None:
     """By `from`, `until` and `as_of`; the state before `from` goes on."""
     bounds = {"from_": START + MINUTE, "until": START + 4 * MINUTE}
@@ -122,7 +127,7 @@ def test_a_word_of_any_column_makes_a_state(tmp_path: Path) -> None:
 def test_runs_are_those_of_a_machine_that_counts(states: list[bool], down_after: int, up_after: int) -> None:
     """The engine's runs and a count sample by sample agree."""
     table = ", ".join(f"({n}, {ok})" for n, ok in enumerate(states))
-    samples = f"SELECT * FROM (VALUES {table}) v(t, ok)" if states else "SELECT 1 AS t, true AS ok WHERE false"
+    samples = f"FROM (VALUES {table}) v(t, ok)" if states else "FROM (SELECT 1 AS t, true AS ok) WHERE false"
     assert probes_module.down(_Bare(), samples, down_after, up_after) == _counted(states, down_after, up_after)  # type: ignore[arg-type] - what it asks for
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from servicebook.metrics import open_metrics
-from servicebook.metrics.engine import Engine
+from servicebook.metrics.engine import Engine, OutOfMemory
+from servicebook.metrics.findings import refusal
 from servicebook.metrics.rules import RULES
 from servicebook.model.common import Where
 from servicebook.model.measurement import Kind
@@ -74,6 +75,12 @@ def test_the_engine_never_loads_extensions() -> None:
     with Engine() as engine:
         settings = dict(engine.rows("SELECT name, value FROM duckdb_settings() WHERE name LIKE 'auto%extensions'"))
     assert set(settings.values()) == {"false"}
+
+
+def test_the_engine_lacks_memory(tmp_path: Path) -> None:
+    """A file that takes more than there is breaks a limit; it isn't called damaged."""
+    broken = refusal(OutOfMemory("failed to allocate"), tmp_path / "a.parquet")
+    assert (broken.rule, broken.line) == ("limit/file-size", 1)
 
 
 def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,15 +90,15 @@ def format_of(path: str, declared: str) -> str:
     return _SUFFIXES.get(PurePosixPath(name).suffix.lower(), "")
 
 
-def inspect(engine: Engine, root: Path, path: str) -> MetricFile:
+def inspect(engine: Engine, root: Path, path: str, *, binary: bool) -> MetricFile:
     """Read a file's bytes once: its hash, and whether it is whole, UTF-8 and free of NUL characters.
 
-    A compressed file is decompressed into the engine's directory. What is wrong is told in `fault`.
+    A compressed file is decompressed into the engine's directory; of a `binary` one only the hash is taken. What is
+    wrong is told in `fault`.
     """
     location = root / path
     digest, watch = hashlib.sha256(), _Text()
     text, fault, size = location, None, 0
-    binary = path.endswith(".parquet")
     try:
         with location.open("rb") as file:
             if path.endswith(".gz"):

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from servicebook.metrics.engine import OutOfMemory
-from servicebook.metrics.rules import RULES, TOO_BIG, UNREADABLE
+from servicebook.metrics.rules import NO_END, RULES, TOO_BIG, UNREADABLE, UNUSED_COLUMN
 from servicebook.source import Position, Problem, Severity
+
+OF_DEFINITIONS = frozenset({NO_END, UNUSED_COLUMN})
+"""Warnings about a definition, not about rows."""
 
 _SEVERITY = {rule.id: rule.severity for rule in RULES}
 
@@ -68,6 +71,6 @@ class Findings:
         """Rule and number of rows of each kind of warning about rows."""
         totals: dict[str, int] = {}
         for problem in self.problems:
-            if not problem.is_error:
+            if not problem.is_error and problem.rule not in OF_DEFINITIONS:
                 totals[problem.rule] = totals.get(problem.rule, 0) + problem.count
         return tuple(sorted(totals.items()))

@@ -30,7 +30,7 @@ class Loader:
 
     def __init__(self, engine: Engine, root: Path, as_of: int, limits: Mapping[str, Fraction]) -> None:
         self._engine, self._root, self._as_of, self._limits = engine, root, as_of, limits
-        self._inspected: dict[str, MetricFile] = {}
+        self._inspected: dict[tuple[str, bool], MetricFile] = {}
 
     def load(self, source: MetricSource, wheres: Sequence[Where]) -> Loaded:
         """A source's table, with every column that one of the filters names and its files have."""
@@ -38,7 +38,7 @@ class Loader:
         source = with_columns(source)
         findings = Findings()
         reader = _reader(source)
-        found = [self._file(path) for path in matching(self._root, source, findings)]
+        found = [self._file(path, source.format) for path in matching(self._root, source, findings)]
         tables = self._open(source, found, findings)
         columns = tuple(dict.fromkeys(name for _, table in tables for name in table.cells))
         plan = staging.Plan(
@@ -72,10 +72,11 @@ class Loader:
         uniqueness.check_rows(loaded, wheres)
         return loaded
 
-    def _file(self, path: str) -> MetricFile:
-        if path not in self._inspected:
-            self._inspected[path] = inspect(self._engine, self._root, path)
-        return self._inspected[path]
+    def _file(self, path: str, declared: str) -> MetricFile:
+        binary = format_of(path, declared) == "parquet"
+        if (path, binary) not in self._inspected:
+            self._inspected[path, binary] = inspect(self._engine, self._root, path, binary=binary)
+        return self._inspected[path, binary]
 
     def _open(
         self, source: MetricSource, found: Sequence[MetricFile], findings: Findings

@@ -18,8 +18,8 @@ _INSTANT = f"[1-9][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}[T ]{_CLOCK}(Z|[+-]([01][0-9]|
 _OFFSET = "[+-]([01][0-9]|2[0-3])[0-5][0-9]"
 
 _SIMPLE_DIRECTIVES = frozenset("YmdHMS%")
-_FIRST = to_instant(datetime(1995, 1, 1, tzinfo=UTC))
-_LAST = to_instant(datetime(2045, 1, 1, tzinfo=UTC))
+_FIRST = to_instant(datetime(2010, 1, 1, tzinfo=UTC))
+_LAST = to_instant(datetime(2036, 1, 1, tzinfo=UTC))
 """Local times between these are read by the engine; older and later ones one by one."""
 
 
