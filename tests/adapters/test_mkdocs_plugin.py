@@ -310,14 +310,15 @@ def test_another_theme_is_refused(folder: Folder, messages: Messages) -> None:
     assert not (folder.root / "site").exists()
 
 
-def test_every_page_says_as_of_when(folder: Folder) -> None:
-    """With the zone of that moment; ordinary pages too."""
+def test_ordinary_pages_say_as_of_when(folder: Folder) -> None:
+    """With the zone of that moment; generated pages do so by themselves, with the zone of their times."""
     folder.write("content/about.md", "# About\n")
 
     folder.build()
 
-    for url in ("", "services/email/", "about/"):
-        assert "As of 1\u00a0November 2026, 00:00 UTC" in folder.page(url)
+    assert "As of 1\u00a0November 2026, 00:00 UTC" in folder.page("about/")
+    assert "As of" in (folder.root / "site/404.html").read_text(encoding="utf-8")
+    assert "As of" not in folder.page("services/email/")
 
 
 def tabs(page: str) -> list[str]:
@@ -336,6 +337,15 @@ def test_tabs_without_an_authors_nav(folder: Folder) -> None:
 
     assert tabs(folder.page("")) == ["Home", "Services", "Agreements", "Scorecards", "More"]
     assert 'href="about/"' in folder.page("")
+
+
+def test_all_other_sections_are_listed_under_more(folder: Folder) -> None:
+    """None of them is taken for the page of *More* itself."""
+    folder.build()
+
+    page = folder.page("method/")
+    titles = re.findall(r'<span class="md-ellipsis">(.*?)</span>', page[page.index("md-nav--primary") :], re.DOTALL)
+    assert [title.strip() for title in titles][-3:] == ["More", "Data", "Method"]
 
 
 def test_the_tab_of_a_pages_section_is_marked(folder: Folder) -> None:

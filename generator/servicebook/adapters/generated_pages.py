@@ -103,6 +103,9 @@ def file_for(made: Page, docs: str, config: MkDocsConfig) -> File:
     )
     file.generated_by = "servicebook"
     file.content_string = ""
+    if made.url:
+        # Named `index`, it would be taken for the page of the section of the navigation that it stands in.
+        file.name = unquote(made.url).rstrip("/").rpartition("/")[2]
     # MkDocs puts this behind `edit_uri`, which names the folder of documents.
     file.edit_uri = quote(posixpath.relpath(made.edit_path, docs)) if made.edit_path is not None else None
     return file
@@ -119,7 +122,9 @@ def _belongs(url: str, written: str) -> bool:
     if url == "":
         return written in ("index.md", "README.md")
     return (
-        url.split("/", maxsplit=1)[0] == written.split("/", maxsplit=1)[0]
+        # MkDocs makes pages of Markdown only: a calendar's own file is none.
+        written.endswith(".md")
+        and url.split("/", maxsplit=1)[0] == written.split("/", maxsplit=1)[0]
         and unquote(url).rstrip("/").rpartition("/")[2] == stem
     )
 
