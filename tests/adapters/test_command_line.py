@@ -66,7 +66,7 @@ def test_check_names_the_place_of_a_typo(shop: Path) -> None:
 
     head, line, caret, hint, *_ = done.output.splitlines()
     assert done.exit_code == 1
-    assert head == "content/agreements/shop-sla.md:11:50: error: no source 'outage' [reference/unknown-source]"
+    assert head == "content/agreements/shop-sla.md:11:49: error: no source 'outage' [reference/unknown-source]"
     assert line.index("outage,") == caret.index("^")
     assert hint.strip() == "hint: did you mean 'outages'?"
 

@@ -69,7 +69,7 @@ def cli() -> None:
 @click.option("--format", "form", type=click.Choice(list(problem_report.FORMATS)), default="text")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error")
 @click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
-def check(root: Path, as_of: str | None, paths: Sequence[str], form: str, fail_on: str, strict: bool) -> None:  # noqa: FBT001
+def check(root: Path, as_of: str | None, paths: Sequence[str], form: str, fail_on: str, strict: bool) -> None:
     """Everything that can be wrong, all at once; PATHs show only what stands in them."""
     found = _examined(root, as_of)
     problems = [problem for problem in found.problems if _is_in(problem, paths)]
@@ -95,7 +95,7 @@ def evaluate(
     agreement: str | None,
     target: str | None,
     period: str | None,
-    list_agreements: bool,  # noqa: FBT001 - a flag of the command line
+    list_agreements: bool,
     form: str,
     fail_on: str,
 ) -> None:
@@ -144,7 +144,7 @@ def explain(root: Path, as_of: str | None, agreement: str, target: str, period: 
 @click.option("--objective", metavar="TEXT", help='try another level: "at least 99.95 %"')
 @click.option("--periods", "newest", type=click.IntRange(1, 1000), help="how many of the newest periods")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
-def backtest(  # noqa: PLR0917 - one for each option
+def backtest(
     root: Path,
     as_of: str | None,
     agreement: str,
@@ -178,7 +178,7 @@ def backtest(  # noqa: PLR0917 - one for each option
 @_options
 @click.option("--site-dir", type=click.Path(path_type=Path), help="where the site goes; default: as mkdocs.yml says")
 @click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
-def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) -> None:  # noqa: FBT001 - a flag
+def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) -> None:
     """The site; what was published before stays until the new one is whole."""
     given = None if as_of is None else _moment(as_of)
     with messages():
@@ -190,7 +190,7 @@ def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) ->
 @_options
 @click.option("--address", metavar="HOST:PORT", help="default: as mkdocs.yml says, else 127.0.0.1:8000")
 @click.option("--open", "open_in_browser", is_flag=True, help="open it in the browser")
-def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: bool) -> None:  # noqa: FBT001 - a flag
+def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: bool) -> None:
     """Live preview: built anew at each change."""
     given = None if as_of is None else _moment(as_of)
     with messages():

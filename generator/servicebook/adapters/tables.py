@@ -94,8 +94,9 @@ def backtest_table(test: Backtest) -> str:
     others = len(test.results) - judged
     if others:
         lines.append(f"  {others} more could not be judged")
-    for share in SHARES:
-        lines.append(f"  met in {share} % of the periods: {_level(test, test.level_met_in(Fraction(share, 100)))}")
+    lines += [
+        f"  met in {share} % of the periods: {_level(test, test.level_met_in(Fraction(share, 100)))}" for share in SHARES
+    ]
     lines.append(f"  measured from {_level(test, test.lowest)} to {_level(test, test.highest)}")
     width = max(len(result.period) for result in test.results)
     lines += [
