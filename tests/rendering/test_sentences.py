@@ -175,6 +175,7 @@ def test_all_none_and_one(newest: dict[str, Result]) -> None:
     assert sentences.kept_sentence([missed]) == "Third quarter 2026: the one promise not kept."
     assert sentences.kept_sentence([unknown]) == "Third quarter 2026: the one promise not judged."
     assert sentences.kept_sentence([unknown, missed]) == "Third quarter 2026: none of two promises kept."
+    assert sentences.kept_sentence([unknown] * 3) == "Third quarter 2026: none of three promises could be judged."
     assert sentences.breach_sentence(missed, "Urgent") == kept("Urgent: 80~%, promised at least 90~%.")
 
 

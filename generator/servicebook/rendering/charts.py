@@ -23,7 +23,7 @@ from servicebook.rendering.drawn import CLASSES, LABEL, Label, cleaned
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
 _BOX = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
-_CLEARANCE = 24
+_CLEARANCE = 30
 """Labels closer to one another than so many units would overlap."""
 _COLOUR = {css: colour for colour, css in CLASSES.items()}
 _PATHS = {
@@ -109,15 +109,17 @@ def _labels(trend: Trend) -> list[Label]:
     low, right = trend.ticks[0][0], len(trend.points) - 0.5
     level = trend.points[-1].level
     every = 1 if len(trend.points) < 5 else 3
-    labels = [Label(right, at, words, "sb-text", "start", 8, 3.5) for at, words in _scale_labels(trend)]
+    labels = [Label(right, at, words, "sb-text", "start", 8, 0, "0.32em") for at, words in _scale_labels(trend)]
     for index, point in enumerate(trend.points):
         minor = (len(trend.points) - 1 - index) % every
-        labels.append(Label(index, low, point.label, "sb-text sb-minor" if minor else "sb-text", "middle", 0, 19))
-    labels.append(Label(right, level, "promised", "sb-promised-text", "start", 8, -3.5))
-    labels.append(Label(right, level, trend.promised, "sb-text", "start", 8, 10.5))
+        labels.append(
+            Label(index, low, point.label, "sb-text sb-minor" if minor else "sb-text", "middle", 0, 10, "0.8em")
+        )
+    labels.append(Label(right, level, "promised", "sb-promised-text", "start", 8, 0, "-0.3em"))
+    labels.append(Label(right, level, trend.promised, "sb-text", "start", 8, 0, "0.9em"))
     if (breach := _worth_a_label(trend)) is not None:
         point = trend.points[breach]
-        labels.append(Label(breach, point.value or 0, point.shown, "sb-is-breached", "end", -10, 1.5))
+        labels.append(Label(breach, point.value or 0, point.shown, "sb-is-breached", "end", -10, 0, "0.2em"))
     return labels
 
 

@@ -149,6 +149,8 @@ def kept_sentence(results: Sequence[Result]) -> str:
     )
     if len(results) == 1:
         return f"{capital(joined(several))}: {of} {'kept' if kept else 'not kept' if _breached(results) else 'not judged'}."
+    if not any(result.verdict in (Verdict.MET, Verdict.BREACHED) for result in results):
+        return f"{capital(joined(several))}: none of {in_words(len(results))} promises could be judged."
     if kept == len(results):
         of = "both promises" if kept == 2 else f"all {in_words(kept)} promises"
     return f"{capital(joined(several))}: {of} kept."

@@ -20,14 +20,3 @@ def text(language: str, message: str) -> str:
         if found is not None:
             return found
     return message
-
-
-def say(language: str, message: str, **values: object) -> str:
-    """A message with its values put in; KeyError where a value is missing."""
-    translated = text(language, message)
-    return translated % values if values else translated
-
-
-def say_number(language: str, one: str, many: str, number: int, **values: object) -> str:
-    """A message that depends on a number: `one` for 1, `many` for the rest."""
-    return say(language, one if number == 1 else many, **values)
