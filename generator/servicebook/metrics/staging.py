@@ -34,7 +34,9 @@ class Plan:
 def create(engine: Engine, plan: Plan) -> str:
     """An empty table for the plan."""
     table = engine.new_table()
-    columns = ["file INTEGER", "keep BOOLEAN", "h UBIGINT", "k VARCHAR"]
+    # What isn't needed is as narrow as can be: ten million rows have a hash and a key each.
+    hashed, key = "UBIGINT" if plan.compared else "UTINYINT", "VARCHAR" if plan.source.key else "BOOLEAN"
+    columns = ["file INTEGER", "keep BOOLEAN", f"h {hashed}", f"k {key}"]
     for field in plan.fields:
         columns.append(f"f_{field.name} {_sql_type(field)}")
         if field.type in (Type.TIME, Type.FLAG):
@@ -146,6 +148,12 @@ def _time(layers: _Layers, reader: TimeReader, name: str, cells: Sequence[tuple[
 
 
 def _word(text: str) -> str:
-    word = f"lower(trim({text}))"
+    """True or false; words in lower case, as machines write them, are looked up as they are."""
     yes, no = (", ".join(sorted(map(quoted, words))) for words in (TRUE, FALSE))
-    return f"(CASE WHEN {word} IN ({yes}) THEN true WHEN {word} IN ({no}) THEN false END)"
+    word = f"lower(trim({text}))"
+    cases = [
+        f"WHEN {each} IN ({words}) THEN {value}"
+        for each in (text, word)
+        for words, value in ((yes, "true"), (no, "false"))
+    ]
+    return f"(CASE {' '.join(cases)} END)"
