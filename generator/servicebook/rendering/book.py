@@ -180,10 +180,16 @@ def _histories(site: Site) -> dict[str, dict[str, History]]:
             target_id: History(
                 target=target_id, entries=entries, results=tuple(results.get((agreement_id, target_id), ()))
             )
-            for target_id, entries in terms.targets.items()
+            for target_id, entries in sorted(terms.targets.items(), key=lambda item: _as_written(terms, item[1]))
         }
         for agreement_id, terms in site.terms.items()
     }
+
+
+def _as_written(terms: Terms, entries: Sequence[Entry]) -> tuple[bool, str, int]:
+    """Targets stand in their author's order, the agreement's own before those that it takes over."""
+    place = entries[0].target.places.position
+    return (entries[0].owner != terms.agreement.id, place.path, place.line)
 
 
 def _agreements_of_services(site: Site) -> dict[str, list[Agreement]]:

@@ -133,7 +133,12 @@ def _coverage(book: Book, report: SourceReport) -> Drawn | None:
     start = end - _WINDOW
     seen = report.vouched.clip(start, end)
     missing = Intervals.span(start, end) - seen
-    says = f"{percent(_share(seen.duration), 1)} of the last ninety days is vouched for; the rest is unknown."
+    share = percent(_share(seen.duration), 1)
+    says = (
+        f"{share} of the last ninety days is vouched for; the rest is unknown."
+        if missing
+        else "All of it is vouched for."
+    )
     ticks = tuple(dates.short_day(local_date(start + _WINDOW * step // 6, book.utc)) for step in range(7))
     return Drawn(
         drawing=drawings.time_line(TimeLine(unobserved=tuple(missing)), start, end, says), says=says, ticks=ticks

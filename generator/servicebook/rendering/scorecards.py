@@ -12,13 +12,11 @@ from servicebook.model.result import Result, Verdict
 from servicebook.rendering import dates, links, sentences
 from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import block
-from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, Book, History, Standing
+from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
 from servicebook.timeline.zone import add_months, local_date, zone
-
-_WORST_IN_CELL = (Verdict.BREACHED, Verdict.AT_RISK, *WORST_FINISHED[1:-1], Verdict.MET, Verdict.ON_TRACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +112,8 @@ def _cell(placed: Sequence[tuple[History, Result]], *, is_present: bool) -> Cell
     chosen = going_on if is_present and going_on else placed
     if not chosen:
         return None
-    history, worst = min(chosen, key=lambda pair: (_WORST_IN_CELL.index(pair[1].verdict), -pair[1].end))
+    order = WORST_PRESENT if chosen is going_on else WORST_FINISHED
+    history, worst = min(chosen, key=lambda pair: (_rank(order, pair[1].verdict), -pair[1].end))
     shown = f" {worst.shown}" if worst.shown else ""
     return Cell(
         verdict=worst.verdict,
@@ -123,6 +122,10 @@ def _cell(placed: Sequence[tuple[History, Result]], *, is_present: bool) -> Cell
         finished=worst.finished,
         says=f"{dates.period(worst.period)}: {worst.verdict.value}. {history.entry.target.name}{shown}",
     )
+
+
+def _rank(order: Sequence[Verdict], verdict: Verdict) -> int:
+    return order.index(verdict) if verdict in order else len(order)
 
 
 def _card(book: Book, agreement: Agreement) -> Page:
