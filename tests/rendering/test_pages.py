@@ -241,5 +241,16 @@ def test_problems_stand_with_their_source(site: Site) -> None:
     assert "ends" not in pages["data/tickets/"].partition('id="problems"')[2].partition("<h2")[0]
 
 
+def test_a_customer_with_a_corporate_agreement_is_everybody(tmp_path: Path) -> None:
+    """The home page then shows the service whichever customer is chosen."""
+    corporate = FILES["content/agreements/email-sla.md"].replace("basis: customer", "basis: corporate")
+    own = {made.url: made.html for made in render(site_of(write(tmp_path / "own", FILES))).pages}
+    common = {"content/agreements/email-sla.md": corporate}
+    all_ = {made.url: made.html for made in render(site_of(write(tmp_path / "all", {**FILES, **common}))).pages}
+
+    assert 'data-sb-users="headquarters"' in own[""]
+    assert 'data-sb-users="headquarters"' not in all_[""]
+
+
 def test_as_of_is_the_only_clock(site: Site) -> None:
     assert site.as_of == AS_OF

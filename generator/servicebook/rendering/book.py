@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.lifecycle import State, Status
-from servicebook.model.agreement import Agreement, AgreementType
+from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import Service
 from servicebook.rendering import links
@@ -104,6 +104,8 @@ class Book:
         self.agreements_of = _agreements_of_services(site)
         self.users_of = _dependants(site.catalogue.services.values())
         self.underpins = _underpinned(site.catalogue.agreements.values())
+        self.everybody = {a.customer.id for a in site.catalogue.agreements.values() if a.basis is Basis.CORPORATE}
+        """Customers that stand for the whole organisation: those with a corporate agreement."""
         self.pages = _addresses(site)
         self.problems_in = _by_path(site.problems)
 

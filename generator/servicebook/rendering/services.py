@@ -88,7 +88,7 @@ def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
     by_category: dict[str, list[Item]] = {}
     for service in sorted(services, key=lambda s: s.title.casefold()):
         standing = standing_of(history for _, history in book.service_histories(service.id))
-        item = Item(service=service, state=standing.said, users=tuple(user.id for user in service.users))
+        item = Item(service=service, state=standing.said, users=_users(book, service))
         by_category.setdefault(service.category, []).append(item)
     return tuple(
         Group(
@@ -98,6 +98,12 @@ def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
         )
         for title in sorted(by_category, key=lambda title: (not title, title.casefold()))
     )
+
+
+def _users(book: Book, service: Service) -> tuple[str, ...]:
+    """Customers that a service is for; none where it is for everybody: a customer with a corporate agreement is all of them."""
+    users = tuple(user.id for user in service.users)
+    return () if any(user in book.everybody for user in users) else users
 
 
 def slug(title: str) -> str:

@@ -118,6 +118,13 @@ function labelled(name, field, after) {
   return label;
 }
 
+/** Service: the levels of the reader's own customer come first. */
+function ownLevelsFirst(page) {
+  const levels = [...page.querySelectorAll("[data-sb-level]")];
+  const own = levels.filter((level) => level.dataset.sbLevel === remembered());
+  if (own.length && own[0] !== levels[0]) levels[0].before(...own);
+}
+
 /** Service: whether its hours run now, from spans of the coming days that the page carries. */
 function sayOpen(page) {
   const place = page.querySelector("[data-sb-hours]");
@@ -158,6 +165,7 @@ function start() {
   offerSearch(page);
   offerCustomers(page);
   offerFilters(page);
+  ownLevelsFirst(page);
   sayOpen(page);
   openTarget();
 }
