@@ -171,6 +171,7 @@ def test_all_none_and_one(newest: dict[str, Result]) -> None:
 
     assert sentences.kept_sentence([result, result]) == "Third quarter 2026: both promises kept."
     assert sentences.kept_sentence([result] * 3) == "Third quarter 2026: all three promises kept."
+    assert sentences.kept_sentence([result] * 11 + [unknown] * 2) == "Third quarter 2026: 11 of 13 promises kept."
     assert sentences.kept_sentence([result]) == "Third quarter 2026: the one promise kept."
     assert sentences.kept_sentence([missed]) == "Third quarter 2026: the one promise not kept."
     assert sentences.kept_sentence([unknown]) == "Third quarter 2026: the one promise not judged."

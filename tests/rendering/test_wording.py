@@ -121,6 +121,21 @@ def test_periods_in_words(name: str, words: str, short: str) -> None:
     assert dates.period_short(name) == kept(short)
 
 
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("2026-10", "in October 2026"),
+        ("2026-Q3", "in the third quarter 2026"),
+        ("2026-W41", "in the week from 5~October 2026"),
+        ("2026", "in 2026"),
+        ("2026-10-05", "on 5~October 2026"),
+        ("rolling-30d@2026-11-01", "in the 30~days to 1~November 2026"),
+    ],
+)
+def test_what_happened_within_a_period(name: str, reads: str) -> None:
+    assert dates.in_period(name) == kept(reads)
+
+
 def test_an_axis_names_the_year_where_it_changes() -> None:
     assert dates.axis_labels(["2025-11", "2025-12", "2026-01", "2026-02"]) == ["Nov 25", "Dec", "Jan 26", "Feb"]
     assert dates.axis_labels(["2025-Q4", "2026-Q1"]) == ["Q4 25", "Q1 26"]

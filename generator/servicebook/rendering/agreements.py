@@ -17,7 +17,7 @@ from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import count, number, percent
+from servicebook.rendering.wording import count, joined, number, percent
 
 KINDS = {
     AgreementType.SLA: ("Service level agreement", "With customers"),
@@ -234,7 +234,7 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
         zone=dates.zone_words(entry.zone_name),
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
         where=str(target.where),
-        further=_further(entry),
+        further=_further(book, entry),
         owner=entry.owner if entry.owner != own else None,
         newest=history.newest,
         credits=tuple(
@@ -251,7 +251,7 @@ def _in_force(entry: Entry) -> str:
     return " ".join(part for part in (start, end) if part)
 
 
-def _further(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _further(book: Book, entry: Entry) -> tuple[tuple[str, str], ...]:
     """Conditions under which a figure is judged at all, and how it is read."""
     target = entry.target
     said = []
@@ -264,7 +264,7 @@ def _further(entry: Entry) -> tuple[tuple[str, str], ...]:
     if target.attribute is not None:
         said.append(("A ticket counts where it was", target.attribute))
     if target.services:
-        said.append(("Speaks of", ", ".join(reference.id for reference in target.services)))
+        said.append(("Speaks of", joined([book.title("services", reference.id) for reference in target.services])))
     return tuple(said)
 
 

@@ -84,6 +84,15 @@ def period(name: str) -> str:
     return _period_words(found) + (f", part{NBSP}{found['part']}" if found["part"] else "")
 
 
+def in_period(name: str) -> str:
+    """Within a period: `in October 2026`, `in the third quarter 2026`, `on 5 October 2026`, `in the 30 days to …`."""
+    found = _PERIOD.fullmatch(name)
+    if found is not None and found["day"]:
+        return f"on {period(name)}"
+    named = found is not None and not found["quarter"] and not found["week"]
+    return f"in {'' if named else 'the '}{period(name)}"
+
+
 def period_short(name: str, *, year: bool = True) -> str:
     """A period for a table or an axis: `Oct 2026`, `Q3 2026`, `W41 2026`, `2026`, `5 Oct 2026`."""
     if (found := _ROLLING.fullmatch(name)) is not None:

@@ -10,7 +10,18 @@ from servicebook.model.common import Comparison, Quantity, Unit
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure, Rolling, Target
 from servicebook.rendering import dates
-from servicebook.rendering.wording import NBSP, capital, figure, in_words, joined, number, percent, quantity, seconds
+from servicebook.rendering.wording import (
+    LARGEST_WORD,
+    NBSP,
+    capital,
+    figure,
+    in_words,
+    joined,
+    number,
+    percent,
+    quantity,
+    seconds,
+)
 
 _LIMITS = {
     Comparison.AT_LEAST: "at least",
@@ -142,11 +153,7 @@ def kept_sentence(results: Sequence[Result]) -> str:
         )
     )
     several = names[:2] if len(names) > 3 else names
-    of = (
-        "the one promise"
-        if len(results) == 1
-        else f"{in_words(kept) if kept else 'none'} of {in_words(len(results))} promises"
-    )
+    of = "the one promise" if len(results) == 1 else f"{_kept_of(kept, len(results))} promises"
     if len(results) == 1:
         return f"{capital(joined(several))}: {of} {'kept' if kept else 'not kept' if _breached(results) else 'not judged'}."
     if not any(result.verdict in (Verdict.MET, Verdict.BREACHED) for result in results):
@@ -154,6 +161,13 @@ def kept_sentence(results: Sequence[Result]) -> str:
     if kept == len(results):
         of = "both promises" if kept == 2 else f"all {in_words(kept)} promises"
     return f"{capital(joined(several))}: {of} kept."
+
+
+def _kept_of(kept: int, promises: int) -> str:
+    """`two of four`, `none of four`; both in figures where one has to be."""
+    if kept == 0:
+        return f"none of {in_words(promises)}"
+    return f"{in_words(kept)} of {in_words(promises)}" if promises <= LARGEST_WORD else f"{kept} of {promises}"
 
 
 def _breached(results: Sequence[Result]) -> bool:
@@ -180,7 +194,7 @@ def summary(results: Sequence[Result], names: dict[str, str]) -> str:
 
 def allowance_sentence(allowed: Fraction, period: str) -> str:
     """What a promise of availability allows: `at most 44 min 42 s down in October 2026`."""
-    return f"at most {seconds(allowed)} down in {dates.period(period)}"
+    return f"at most {seconds(allowed)} down {dates.in_period(period)}"
 
 
 def budget_sentence(result: Result) -> str:

@@ -12,6 +12,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 _SECOND, _MINUTE, _HOUR = 1_000_000, 60_000_000, 3_600_000_000
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LARGEST_WORD = 12
+"""Larger numbers are written in figures."""
 _CURRENCIES = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 
