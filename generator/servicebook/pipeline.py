@@ -12,14 +12,17 @@ from servicebook.checks import check, check_metrics
 from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
+from servicebook.insight.closed import changed_figures, mark_closed
 from servicebook.insight.examples import run_examples
 from servicebook.insight.lifecycle import State, Status, statuses
 from servicebook.loading import load
+from servicebook.loading.published import load_published
 from servicebook.metrics import MetricStore, open_metrics
 from servicebook.metrics.examples import examples_given
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Where
 from servicebook.model.measurement import SourceReport
+from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
 from servicebook.source import Problem, in_order
 
@@ -43,6 +46,8 @@ class Examined:
     """Empty where an error keeps them from being worked out."""
     backtests: Mapping[str, tuple[Backtest, ...]] = field(default_factory=dict)
     """How the targets of each draft, and of each agreement in negotiation, would have fared."""
+    published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
+    """Closed periods by name."""
 
     @property
     def has_errors(self) -> bool:
@@ -95,18 +100,23 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
 
     With `agreements` only their results are worked out; every file is checked all the same.
     """
+    published, unreadable = load_published(root)
     with opened(root, as_of, content_dir=content_dir) as book:
-        problems = book.problems
+        problems = in_order((*book.problems, *unreadable))
         results: tuple[Result, ...] = ()
         backtests: dict[str, tuple[Backtest, ...]] = {}
         states = statuses(book.terms, as_of)
-        if not book.has_errors:
+        if not any(problem.is_error for problem in problems):
             chosen = [each for name, each in book.terms.items() if not agreements or name in agreements]
-            done = evaluate(book.catalogue, chosen, book.records)
+            also = {key[0] for period in published.values() for key in period.results}
+            needed = [each for name, each in book.terms.items() if each in chosen or name in also]
+            done = evaluate(book.catalogue, needed, book.records)
             with examples_given(book.records) as given_of:
                 wrong = tuple(run_examples(book.catalogue, book.terms, given_of))
-            problems = in_order((*problems, *done.problems, *wrong))
-            results = done.results
+            changed = changed_figures(done.results, published, book.terms, as_of)
+            problems = in_order((*problems, *done.problems, *wrong, *changed))
+            names = {each.agreement.id for each in chosen}
+            results = mark_closed((r for r in done.results if r.agreement in names), published)
             backtests = {
                 each.agreement.id: backtest(book.catalogue, each, book.records)
                 for each in chosen
@@ -122,6 +132,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         reports=reports,
         results=results,
         backtests=backtests,
+        published=published,
     )
 
 

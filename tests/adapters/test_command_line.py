@@ -213,7 +213,7 @@ def test_a_fault_of_ours_leaves_a_file_to_report(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(command_line, "examine", broken)
+    monkeypatch.setattr(command_line, "examine_folder", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     with pytest.raises(SystemExit) as left:

@@ -25,8 +25,14 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_commit_that_the_folder_stands_at(repository: Path) -> None:
-    """Its short name."""
+def test_the_commit_that_the_sources_stand_at(repository: Path) -> None:
+    """The last one that changed the sources: what else is committed makes no difference."""
+    first = git(repository, "rev-parse", "--short=12", "HEAD")
+    (repository / "README").write_text("x")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "second")
+
+    assert revision(repository, (repository / "content",)) == first
     assert revision(repository) == git(repository, "rev-parse", "--short=12", "HEAD")
 
 

@@ -22,18 +22,22 @@ from servicebook.adapters.building import messages
 from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
 from servicebook.adapters.clock import WrongMomentError, moment
+from servicebook.adapters.closing import examine_folder, write_period
 from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
 from servicebook.compliance.terms import Terms
 from servicebook.insight.backtest import UnfitObjectiveError
 from servicebook.insight.backtest import backtest as back_test
+from servicebook.insight.closed import CHANGED, finished_in
+from servicebook.insight.closed import close as close_period
+from servicebook.insight.closed import restate as restate_period
 from servicebook.insight.documents import agreements_document, backtest_document, results_document
 from servicebook.loading import quantities
 from servicebook.loading.report import Unreadable
 from servicebook.metrics.export import parquet
 from servicebook.model.common import Objective
 from servicebook.model.result import Result, Verdict
-from servicebook.pipeline import Examined, examine, opened
+from servicebook.pipeline import Examined, opened
 from servicebook.rendering.sentences import target_sentence
 from servicebook.source import Problem, did_you_mean
 
@@ -176,6 +180,36 @@ def backtest(
 
 @cli.command()
 @_options
+@click.argument("period")
+@click.option("--restate", metavar="AGREEMENT/TARGET", help="correct a published figure")
+@click.option("--why", metavar="TEXT", help="the reason of the correction")
+def close(root: Path, as_of: str | None, period: str, restate: str | None, why: str | None) -> None:
+    """Freeze a finished period's figures: from then on a change of them is an error until it is restated."""
+    if (restate is None) != (why is None or not why.strip()):
+        _misuse("a correction needs both --restate AGREEMENT/TARGET and --why TEXT")
+    found = _examined(root, as_of)
+    others = [p for p in found.problems if p.is_error and p.rule != CHANGED.id]
+    if others:
+        _refuse(others, root, found.as_of)
+    before = found.published.get(period)
+    finished = finished_in(found.results, period)
+    if restate is None:
+        if not finished:
+            _misuse(f"no target has a finished result in {period}")
+        after = close_period(period, finished, before, found.as_of, f"data/published/{period}.json")
+        said = f"{len(after.results) - len(before.results if before else ())} figures closed"
+    else:
+        agreement, _, target = restate.partition("/")
+        chosen = [result for result in finished if (result.agreement, result.target) == (agreement, target)]
+        if before is None or not any(result.key in before.results for result in chosen):
+            _misuse(f"{restate} has no closed figure in {period}")
+        after = restate_period(before, chosen, (why or "").strip(), found.as_of)
+        said = f"{len(after.restatements) - len(before.restatements)} figures restated"
+    click.echo(f"{write_period(root, after)}: {said}")
+
+
+@cli.command()
+@_options
 @click.option("--site-dir", type=click.Path(path_type=Path), help="where the site goes; default: as mkdocs.yml says")
 @click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
 def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) -> None:
@@ -240,7 +274,7 @@ def _report_fault() -> int:
 
 def _examined(root: Path, as_of: str | None, agreements: Sequence[str] = ()) -> Examined:
     folder = _folder(root)
-    return examine(folder, _moment(as_of), content_dir=_content_dir(folder), agreements=agreements)
+    return examine_folder(folder, _moment(as_of), content_dir=_content_dir(folder), agreements=agreements)
 
 
 def _content_dir(folder: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from servicebook.adapters.closing import examine_folder
 from servicebook.insight.documents import (
     Document,
     agreements_document,
@@ -14,7 +15,7 @@ from servicebook.insight.documents import (
     services_document,
     sources_document,
 )
-from servicebook.pipeline import Examined, examine
+from servicebook.pipeline import Examined
 from servicebook.rendering import render
 from servicebook.rendering.page import Asset, Output
 from servicebook.rendering.sentences import target_sentence
@@ -54,7 +55,7 @@ Maker = Callable[[Order], Made]
 
 def from_catalogue(order: Order) -> Made:
     """Load, check, evaluate and render the catalogue in a folder."""
-    examined = examine(order.root, order.as_of, content_dir=order.docs)
+    examined = examine_folder(order.root, order.as_of, content_dir=order.docs)
     if examined.has_errors:
         return Made(output=None, problems=examined.problems)
     output = render(

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from servicebook.adapters.publication_rules import RULES as PUBLICATION_RULES
-from servicebook.adapters.publication_rules import RULES as PUBLICATION_RULES
 from servicebook.checks import RULES as CHECK_RULES
 from servicebook.compliance.rules import RULES as COMPLIANCE_RULES
+from servicebook.insight.closed import RULES as CLOSED_RULES
 from servicebook.insight.examples import RULES as EXAMPLE_RULES
+from servicebook.loading.published import RULES as PUBLISHED_RULES
 from servicebook.loading.rules import RULES as LOADING_RULES
 from servicebook.metrics.rules import RULES as METRICS_RULES
 from servicebook.source import Rule
 
-_ALL = (*LOADING_RULES, *METRICS_RULES, *CHECK_RULES, *COMPLIANCE_RULES, *PUBLICATION_RULES, *EXAMPLE_RULES)
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        {
-            rule.id: rule for rule in (*LOADING_RULES, *METRICS_RULES, *CHECK_RULES, *PUBLICATION_RULES, *EXAMPLE_RULES)
-        }.values(),
-        key=lambda rule: rule.id,
-    )
+_ALL: tuple[Rule, ...] = (
+    *LOADING_RULES,
+    *PUBLISHED_RULES,
+    *METRICS_RULES,
+    *CHECK_RULES,
+    *COMPLIANCE_RULES,
+    *EXAMPLE_RULES,
+    *CLOSED_RULES,
+    *PUBLICATION_RULES,
 )
+RULES: tuple[Rule, ...] = tuple(sorted({rule.id: rule for rule in _ALL}.values(), key=lambda rule: rule.id))
 """Sorted by id, each once."""
