@@ -149,5 +149,5 @@ def test_a_calendar_without_zone_or_holidays(tmp_path: Path) -> None:
     pages = {made.url: made.html for made in render(site_of(write(tmp_path, files), with_results=False)).pages}
 
     assert "The times are those of the agreement that uses it." in pages["calendars/plain/"]
-    assert "the hours hold on every day of the year" in pages["calendars/plain/"]
+    assert "these hours hold on holidays too" in pages["calendars/plain/"]
     assert "some taken out" in pages["calendars/closed/"]
