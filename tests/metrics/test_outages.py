@@ -21,7 +21,7 @@ LIST = """start,end,planned,announced,impact,site
 
 
 def test_rows_as_known_at_as_of(tmp_path: Path) -> None:
-    """Ordered by start; what begins later isn't there, what ends later has no end yet, planned work its planned one."""
+    """Ordered by start; what begins later is there when it is planned and announced, what ends later has no end yet, planned work its planned one."""
     with opened(tmp_path, Kind.OUTAGES, {"a.csv": LIST}) as store:
         listed = store.outages("s", Where())
 
@@ -30,9 +30,16 @@ def test_rows_as_known_at_as_of(tmp_path: Path) -> None:
         (at("2026-03-02T08:00"), at("2026-03-02T09:00")),
         (at("2026-10-31T22:00"), None),
         (at("2026-10-31T23:00"), None),
+        (at("2026-11-02T08:00"), None),
     ]
-    assert [row.impact for row in listed.outages] == [Fraction(1, 2), 1, 1, Fraction(1, 4)]
-    assert [row.planned_end for row in listed.outages] == [at("2026-03-01T09:00"), None, None, at("2026-11-01T01:00")]
+    assert [row.impact for row in listed.outages] == [Fraction(1, 2), 1, 1, Fraction(1, 4), 1]
+    assert [row.planned_end for row in listed.outages] == [
+        at("2026-03-01T09:00"),
+        None,
+        None,
+        at("2026-11-01T01:00"),
+        at("2026-11-02T09:00"),
+    ]
     assert listed.outages[0].announced == at("2026-02-20")
     assert listed.outages[0].origin.line == 3
     assert (listed.first, listed.last) == (at("2026-03-01T08:00"), at("2026-11-01"))
@@ -43,6 +50,28 @@ def test_planned_work_that_was_not_announced_goes_only_as_far_as_it_has_come(tmp
     rows = "start,end,planned\n2026-10-31T23:00Z,2026-11-01T01:00Z,yes\n2026-10-31T22:00Z,,yes\n"
     with opened(tmp_path, Kind.OUTAGES, {"a.csv": rows}) as store:
         assert [row.planned_end for row in store.outages("s", Where()).outages] == [at("2026-11-01")] * 2
+
+
+def test_work_that_lies_ahead_is_known_once_it_is_announced_with_its_end(tmp_path: Path) -> None:
+    """Announced at `as_of` suffices; what lies ahead is no record: the list vouches for nothing more, its first and last are past ones."""
+    rows = (
+        "start,end,planned,announced\n"
+        "2026-10-01T08:00Z,2026-10-01T09:00Z,no,\n"
+        "2026-11-05T08:00Z,2026-11-05T09:00Z,yes,2026-11-01T00:00Z\n"
+        "2026-11-06T08:00Z,2026-11-06T09:00Z,yes,2026-11-01T00:01Z\n"
+        "2026-11-07T08:00Z,2026-11-07T09:00Z,yes,\n"
+        "2026-11-08T08:00Z,,yes,2026-10-01T00:00Z\n"
+        "2026-11-09T08:00Z,2026-11-09T09:00Z,no,2026-10-01T00:00Z\n"
+    )
+    with opened(tmp_path, Kind.OUTAGES, {"a.csv": rows}) as store:
+        listed = store.outages("s", Where())
+
+    assert [(row.start, row.planned_end) for row in listed.outages] == [
+        (at("2026-10-01T08:00"), None),
+        (at("2026-11-05T08:00"), at("2026-11-05T09:00")),
+    ]
+    assert (listed.first, listed.last) == (at("2026-10-01T08:00"), at("2026-10-01T09:00"))
+    assert listed.vouched == between("2026-10-01T08:00/2026-10-01T09:00")
 
 
 def test_what_a_list_vouches_for(tmp_path: Path) -> None:

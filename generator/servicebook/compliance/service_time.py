@@ -99,6 +99,23 @@ def known_end(outage: Outage) -> int | None:
     return outage.planned_end if outage.planned_end is not None and outage.end is None else outage.end
 
 
+def work_ahead(catalogue: Catalogue, terms: Terms, records: Records) -> tuple[Outage, ...]:
+    """Planned work that was announced by `as_of` and ends after it, for any target while that is in force; each once.
+
+    In order of start and end; what several lists announce for the same time is one.
+    """
+    found: dict[tuple[int, int], Outage] = {}
+    for entry in terms.entries:
+        start, end = entry.in_force(*span_of(terms))
+        for row in planned_work(catalogue, terms.maintenance, entry.target, records):
+            until = known_end(row)
+            if row.announced is None or until is None or until <= records.as_of:
+                continue
+            if row.start < end and start < until:
+                found.setdefault((row.start, until), row)
+    return tuple(row for _, row in sorted(found.items(), key=lambda item: item[0]))
+
+
 def _spans(planned: Iterable[Outage]) -> Intervals:
     return Intervals((row.start, end) for row in planned if (end := known_end(row)) is not None)
 

@@ -30,10 +30,11 @@ def vouched(loaded: Loaded) -> Intervals:
 
 
 def outage_list(loaded: Loaded, where: Where) -> OutageList:
-    """The rows that pass a filter, as known at `as_of`."""
+    """The rows that pass a filter, as known at `as_of`; planned ones that were announced are there though they lie ahead."""
     as_of = loaded.as_of
     outages = []
-    for row, start, end, planned, announced, impact in _rows(loaded, f"{loaded.use} AND f_start < {as_of}", where):
+    known_by_now = f"(f_start < {as_of} OR (f_planned AND f_announced <= {as_of} AND f_end IS NOT NULL))"
+    for row, start, end, planned, announced, impact in _rows(loaded, f"{loaded.use} AND {known_by_now}", where):
         known = end if end is not None and end < as_of else None
         told = announced if announced is not None and announced <= as_of else None
         outages.append(
@@ -48,12 +49,13 @@ def outage_list(loaded: Loaded, where: Where) -> OutageList:
             )
         )
     high = bounds_of(loaded.source)[1]
+    begun = [row for row in outages if row.start < as_of]
     return OutageList(
         outages=tuple(outages),
         vouched=vouched(loaded),
         declares_end=high is not None,
-        first=min((row.start for row in outages), default=None),
-        last=max((as_of if row.end is None else row.end for row in outages), default=None),
+        first=min((row.start for row in begun), default=None),
+        last=max((as_of if row.end is None else row.end for row in begun), default=None),
     )
 
 

@@ -56,8 +56,7 @@ class OutageList:
     """The rows of an outage list that pass a `where`, and what the whole list (before that `where`) vouches for."""
 
     outages: tuple[Outage, ...]
-    """Ordered by start; for a list that serves as `announcements` the rows that lie ahead too (start at or after `as_of`,
-    announced at or before it)."""
+    """Ordered by start; planned rows that lie ahead too (start at or after `as_of`, announced at or before it, with an end)."""
     vouched: Intervals
     """From `from`, else the first start; to the earlier of `until` and `complete_to`; else to `as_of` if an outage is
     still open; else to the latest end. Never past `as_of`."""
