@@ -10,6 +10,7 @@ from pathlib import Path
 
 from servicebook.checks import check, check_metrics
 from servicebook.compliance.evaluate import evaluate
+from servicebook.compliance.service_time import work_ahead
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
 from servicebook.insight.closed import changed_figures, mark_closed
@@ -21,7 +22,7 @@ from servicebook.metrics import MetricStore, open_metrics
 from servicebook.metrics.examples import examples_given
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Where
-from servicebook.model.measurement import SourceReport
+from servicebook.model.measurement import Outage, SourceReport
 from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
 from servicebook.source import Problem, in_order
@@ -48,6 +49,8 @@ class Examined:
     """How the targets of each draft, and of each agreement in negotiation, would have fared."""
     published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
     """Closed periods by name."""
+    planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
+    """Work that each agreement's lists announce and that isn't over yet."""
 
     @property
     def has_errors(self) -> bool:
@@ -105,6 +108,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         problems = in_order((*book.problems, *unreadable))
         results: tuple[Result, ...] = ()
         backtests: dict[str, tuple[Backtest, ...]] = {}
+        planned: dict[str, tuple[Outage, ...]] = {}
         states = statuses(book.terms, as_of)
         if not any(problem.is_error for problem in problems):
             chosen = [each for name, each in book.terms.items() if not agreements or name in agreements]
@@ -122,6 +126,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
                 for each in chosen
                 if states[each.agreement.id].state in NOT_YET_AGREED
             }
+            planned = {each.agreement.id: work_ahead(book.catalogue, each, book.records) for each in chosen}
         reports = {source: book.records.report(source) for source in book.catalogue.sources}
     return Examined(
         catalogue=book.catalogue,
@@ -133,6 +138,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         results=results,
         backtests=backtests,
         published=published,
+        planned=planned,
     )
 
 

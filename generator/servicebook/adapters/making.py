@@ -69,6 +69,8 @@ def from_catalogue(order: Order) -> Made:
             results=examined.results,
             reports=examined.reports,
             problems=examined.problems,
+            backtests=examined.backtests,
+            planned=examined.planned,
             revision=order.revision,
             docs_dir=order.docs,
             welcome=order.welcome,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servicebook.compliance.terms import Terms
+from servicebook.insight.backtest import Backtest
 from servicebook.insight.lifecycle import Status
 from servicebook.model.catalogue import Catalogue
-from servicebook.model.measurement import SourceReport
+from servicebook.model.measurement import Outage, SourceReport
 from servicebook.model.result import Result
 from servicebook.source import Problem
 
@@ -34,6 +35,10 @@ class Site:
     """By metric source."""
     problems: tuple[Problem, ...]
     """Everything that `check` says."""
+    backtests: Mapping[str, tuple[Backtest, ...]] = field(default_factory=dict)
+    """Of each draft and each agreement in negotiation: how its targets would have fared."""
+    planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
+    """By agreement: announced work that isn't over yet."""
     revision: str | None = None
     """The sources' revision, where git knows it."""
     docs_dir: str = "content"
