@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,12 +17,28 @@ from markdown.extensions.toc import slugify
 from servicebook.adapters.command_line import cli
 from servicebook.adapters.no_inline import POLICY
 from servicebook.adapters.rulebook import RULES
-from servicebook.loading import agreements, calendars, load, parties, planning, services, sources, targets
+from servicebook.compliance.display import shown as shown_figure
+from servicebook.compliance.explain import duration
+from servicebook.insight.lifecycle import State
+from servicebook.loading import (
+    agreements,
+    calendars,
+    kinds,
+    load,
+    parties,
+    planning,
+    quantities,
+    services,
+    sources,
+    targets,
+)
+from servicebook.loading.kinds import FileKind
 from servicebook.model.measurement import Kind
+from servicebook.model.result import Verdict
 from servicebook.model.target import RECORDS_OF, Measure
 from servicebook.pipeline import examine
 from servicebook.source import Severity
-from servicebook.timeline.zone import start_of_day, zone
+from servicebook.timeline.zone import HOUR, start_of_day, zone
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
@@ -362,16 +379,47 @@ def test_the_policy_is_the_one_that_pages_carry() -> None:
     assert f"{POLICY}\n" in [block.text for block in blocks("publishing.md") if block.kind == "text"]
 
 
-def test_lengths_that_the_pages_state() -> None:
-    """October 2026 has 745 hours in Berlin and March 743; budgets are those of 720 and 160 hours."""
+def test_lengths_of_months_that_the_pages_state() -> None:
+    """October 2026 has 745 hours in Berlin, March 743, June 720."""
     berlin = zone("Europe/Berlin")
 
     def hours(month: int) -> int:
-        return (
-            start_of_day(date(2026, month + 1, 1), berlin) - start_of_day(date(2026, month, 1), berlin)
-        ) // 3_600_000_000
+        start, end = (start_of_day(date(2026, each, 1), berlin) for each in (month, month + 1))
+        return (end - start) // HOUR
 
     assert (hours(10), hours(3), hours(6)) == (745, 743, 720)
+
+
+def test_budgets_that_the_pages_state() -> None:
+    """(1 − objective) × service time, of 720 and of 160 hours."""
+    rows = re.findall(r"^\| (at least [^|]+ %) \| ([^|]+) \| ([^|]+) \|$", text_of("figures.md"), re.MULTILINE)
+    assert len(rows) == 4
+    for written_objective, *budgets in rows:
+        lost = 1 - quantities.objective(written_objective).level.share
+        assert budgets == [duration(lost * hours * HOUR) for hours in (720, 160)]
+
+
+def test_figures_are_shown_as_the_page_states() -> None:
+    """Rounded towards the side of a breach, never to the other side of the objective."""
+    rows = re.findall(r"^\| ([\d.]+) (%|ms) \| (at [^|]+) \| ([^|]+) \|$", text_of("figures.md"), re.MULTILINE)
+    assert len(rows) == 3
+    for exact, _, written_objective, expected in rows:
+        objective = quantities.objective(written_objective)
+        assert shown_figure(Fraction(exact), objective.level.number, objective, Fraction(1)) == expected
+
+
+def test_every_verdict_and_state_is_described() -> None:
+    """By the very words that the site uses."""
+    assert [verdict for verdict in Verdict if f"**{verdict}**" not in text_of("figures.md")] == []
+    assert [state for state in State if f"| {state} |" not in text_of("agreements.md")] == []
+
+
+@pytest.mark.parametrize(
+    "kind", [each for each in vars(kinds).values() if isinstance(each, FileKind)], ids=lambda kind: kind.name
+)
+def test_every_kind_of_file_is_on_the_map(kind: FileKind[object]) -> None:
+    """The index names the folder of each kind of thing."""
+    assert f"{kind.folder}/" in text_of("index.md")
 
 
 # --- links -----------------------------------------------------------------------------------------------------------
