@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from servicebook.loading.agreements import read_agreement
+from servicebook.loading.breaches import read_breach
 from servicebook.loading.calendars import read_calendar
 from servicebook.loading.documents import Document
 from servicebook.loading.nodes import Entries
@@ -16,6 +17,7 @@ from servicebook.loading.report import Report
 from servicebook.loading.services import read_service
 from servicebook.loading.sources import read_source
 from servicebook.model.agreement import Agreement
+from servicebook.model.breach import BreachAccount
 from servicebook.model.catalogue import CalendarEntry
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.party import Party
@@ -50,6 +52,7 @@ AGREEMENT: FileKind[Agreement] = FileKind("agreement", "agreements", MARKDOWN, r
 PARTY: FileKind[Party] = FileKind("party", "parties", MARKDOWN, read_party)
 NEED: FileKind[Need] = FileKind("need", "needs", MARKDOWN, read_need)
 IMPROVEMENT: FileKind[Improvement] = FileKind("improvement", "improvements", MARKDOWN, read_improvement)
+BREACH: FileKind[BreachAccount] = FileKind("breach", "breaches", MARKDOWN, read_breach)
 CALENDAR: FileKind[CalendarEntry] = FileKind("calendar", "calendars", YAML, read_calendar)
 SOURCE: FileKind[MetricSource] = FileKind("source", "data/metrics", YAML, read_source)
 """Its folder is below the root, and only files directly in it are definitions."""

@@ -31,7 +31,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     broken: frozenset[tuple[str, str]]
     """Kind and id of what isn't in the catalogue because of an error: a reference to it is not unknown. The kinds are
-    service, agreement, party, need, improvement, calendar, source and target (then the id is `agreement/target`)."""
+    service, agreement, party, need, improvement, breach, calendar, source and target (then the id is `agreement/target`)."""
     ordinary_pages: tuple[str, ...] = ()
     """Paths of pages among the things that are none: `index.md` and `README.md`."""
 
@@ -57,6 +57,7 @@ def load(root: Path, *, content_dir: str = "content") -> Loaded:
         needs=_read_all(run, kinds.NEED, content),
         improvements=_read_all(run, kinds.IMPROVEMENT, content),
         sources=_read_all(run, kinds.SOURCE, root, nested=False),
+        breaches=_read_all(run, kinds.BREACH, content),
     )
     return Loaded(
         catalogue=catalogue,

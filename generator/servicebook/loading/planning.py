@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servicebook.loading.breaches import read_period
 from servicebook.loading.documents import Document
 from servicebook.loading.fields import Fields
 from servicebook.loading.measures import rank_text, read_level
@@ -57,7 +58,7 @@ def read_improvement(document: Document, node: Entries, name: str, report: Repor
     fields = Fields(node, report, what="the improvement", keys=IMPROVEMENT_KEYS)
     title, summary, owner = fields.required_text("title"), fields.text("summary"), fields.reference("owner")
     due, done = fields.day("due"), fields.day("done")
-    read = [_meant_for(item) for item in fields.mappings("for", what="an entry of 'for'", keys=("agreement", "target"))]
+    read = [_meant_for(item) for item in fields.mappings("for", what="an entry of 'for'", keys=("agreement", "target", "period"))]
     audience, aliases = read_audience(fields), read_aliases(fields)
     if title is None:
         return None
@@ -70,4 +71,7 @@ def read_improvement(document: Document, node: Entries, name: str, report: Repor
 
 def _meant_for(fields: Fields) -> ImprovementFor | None:
     agreement, target = fields.reference("agreement", required=True), fields.reference("target")
-    return None if agreement is None else ImprovementFor(agreement=agreement, target=target)
+    period = read_period(fields)
+    if period is not None and target is None:
+        fields.missing("target", "a breach is one of a target")
+    return None if agreement is None else ImprovementFor(agreement=agreement, target=target, period=period)

@@ -9,15 +9,11 @@ from typing import Any
 from servicebook.loading.files import files_in, read_bytes
 from servicebook.loading.report import Report, excerpt
 from servicebook.model.published import PublishedPeriod, Restatement
-from servicebook.source import Position, Problem, Rule, in_order
+from servicebook.source import Position, Problem, in_order
 
 FOLDER = "data/published"
-UNREADABLE = Rule(
-    id="closed/unreadable",
-    meaning="A file of a closed period isn't as the tool writes it, so its figures can't be held against today's.",
-    remedy="Take the file from the last commit; corrections are made with `servicebook close --restate`.",
-)
-RULES: tuple[Rule, ...] = (UNREADABLE,)
+UNREADABLE = "closed/unreadable"
+_HINT = "take the file from the last commit; corrections are made with `servicebook close --restate`"
 
 
 class NotPublishedError(ValueError):
@@ -35,7 +31,7 @@ def load_published(root: Path) -> tuple[dict[str, PublishedPeriod], tuple[Proble
         try:
             period = read_period(data, file.path)
         except ValueError as error:
-            report.error(_place(file.path, error), UNREADABLE.id, f"the file can't be used: {error}", UNREADABLE.remedy)
+            report.error(_place(file.path, error), UNREADABLE, f"the file can't be used: {error}", _HINT)
             continue
         found[period.period] = period
     return found, in_order(report.problems)

@@ -185,5 +185,10 @@ RULES: tuple[Rule, ...] = (
         meaning="A number with more digits than anybody can read.",
         remedy="Shorten it.",
     ),
+    Rule(
+        id="closed/unreadable",
+        meaning="A file of a closed period isn't as the tool writes it, so its figures can't be held against today's.",
+        remedy="Take the file from the last commit; corrections are made with `servicebook close --restate`.",
+    ),
 )
 """Every rule that `loading` reports."""
