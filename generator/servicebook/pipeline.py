@@ -13,6 +13,7 @@ from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.service_time import work_ahead
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
+from servicebook.insight.breaches import unfounded
 from servicebook.insight.closed import changed_figures, mark_closed
 from servicebook.insight.examples import run_examples
 from servicebook.insight.lifecycle import State, Status, statuses
@@ -118,8 +119,9 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
             with examples_given(book.records) as given_of:
                 wrong = tuple(run_examples(book.catalogue, book.terms, given_of))
             changed = changed_figures(done.results, published, book.terms, as_of)
-            problems = in_order((*problems, *done.problems, *wrong, *changed))
             names = {each.agreement.id for each in chosen}
+            baseless = unfounded(book.catalogue, done.results, names)
+            problems = in_order((*problems, *done.problems, *wrong, *changed, *baseless))
             results = mark_closed((r for r in done.results if r.agreement in names), published)
             backtests = {
                 each.agreement.id: backtest(book.catalogue, each, book.records)

@@ -11,7 +11,7 @@ from mkdocs.utils.meta import get_data
 
 from servicebook.source import Position, Problem, Severity
 
-KINDS = frozenset({"services", "agreements", "parties", "needs", "improvements"})
+KINDS = frozenset({"services", "agreements", "parties", "needs", "improvements", "breaches"})
 """Folders whose Markdown files are things of the catalogue; their pages are made from them."""
 
 HOME = ("index.md", "README.md")

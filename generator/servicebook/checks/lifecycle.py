@@ -165,11 +165,16 @@ def versions_have_their_entry(context: Context) -> Iterator[Problem]:
 
 
 def what_is_done_lies_behind(context: Context) -> Iterator[Problem]:
-    """Reviews, steps of a negotiation, declared exclusions and improvements aren't done on a day still to come."""
+    """Reviews, steps of a negotiation, declared exclusions, improvements and corrections aren't done on a day still to come."""
     for improvement in context.catalogue.improvements.values():
         if improvement.done is not None:
             yield from _ahead(
                 improvement.done, context.today(), improvement.places.of("done"), "the improvement is done"
+            )
+    for account in context.catalogue.breaches.values():
+        if account.corrected is not None:
+            yield from _ahead(
+                account.corrected, context.today(), account.places.of("corrected"), "the breach is corrected"
             )
     for terms in context.terms.values():
         agreement, today = terms.agreement, context.today(terms.zone_name)

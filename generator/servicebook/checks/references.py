@@ -25,11 +25,12 @@ UNKNOWN = {
         ("party", "content/parties/<id>.md"),
         ("calendar", "content/calendars/<id>.yml"),
         ("source", "data/metrics/<id>.yml"),
+        ("improvement", "content/improvements/<id>.md"),
     )
 }
 UNKNOWN_TARGET = Rule(
     id="reference/unknown-target",
-    meaning="An improvement or an example names a target that the agreement doesn't have, nor takes over by `extends`.",
+    meaning="An improvement, a breach or an example names a target that the agreement doesn't have, nor takes over by `extends`.",
     remedy="Correct the target's id.",
 )
 UNKNOWN_SITE = Rule(
@@ -96,6 +97,8 @@ def _known(catalogue: Catalogue, kind: str) -> Mapping[str, _HasPage]:
             return catalogue.parties
         case "calendar":
             return catalogue.calendars
+        case "improvement":
+            return catalogue.improvements
         case _:
             return catalogue.sources
 
@@ -139,6 +142,11 @@ def _named(catalogue: Catalogue) -> Iterator[Named]:
         yield from _each("party", improvement.owner)
         yield from _each("agreement", *(meant.agreement for meant in improvement.targets))
         yield from _audience(improvement.audience, improvement.places)
+    for account in catalogue.breaches.values():
+        yield from _each("party", account.owner)
+        yield from _each("agreement", *(each.agreement for each in account.breaches))
+        yield from _each("improvement", *account.improvements)
+        yield from _audience(account.audience, account.places)
 
 
 def _of_service(service: Service) -> Iterator[Named]:
@@ -180,7 +188,10 @@ def _audience(audience: Iterable[str], places: Places) -> Iterator[Named]:
 
 
 def targets_named_exist(context: Context) -> Iterator[Problem]:
-    """Improvements and examples name targets of the agreement that they speak of."""
+    """Improvements, breaches and examples name targets of the agreement that they speak of."""
+    for account in context.catalogue.breaches.values():
+        for each in account.breaches:
+            yield from _target(context, each.agreement.id, each.target.id, each.target.position)
     for improvement in context.catalogue.improvements.values():
         for meant in improvement.targets:
             if meant.target is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from servicebook.model.agreement import Agreement
+from servicebook.model.breach import BreachAccount
 from servicebook.model.common import Places
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.party import Party
@@ -50,3 +52,4 @@ class Catalogue:
     needs: Mapping[str, Need]
     improvements: Mapping[str, Improvement]
     sources: Mapping[str, MetricSource]
+    breaches: Mapping[str, BreachAccount] = field(default_factory=lambda: MappingProxyType({}))

@@ -52,6 +52,8 @@ class ImprovementFor:
 
     agreement: Reference
     target: Reference | None = None
+    period: Reference | None = None
+    """The period of the breach that it answers, where it answers one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
