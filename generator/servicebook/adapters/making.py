@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
-from servicebook.insight.documents import (
-    Document,
-    agreements_document,
-    results_document,
-    services_document,
-    sources_document,
-)
-from servicebook.pipeline import Examined
 from servicebook.rendering import render
-from servicebook.rendering.page import Asset, Output
-from servicebook.rendering.sentences import target_sentence
+from servicebook.rendering.page import Output
 from servicebook.rendering.site import Site
 from servicebook.source import Problem
 
@@ -71,25 +61,11 @@ def from_catalogue(order: Order) -> Made:
             problems=examined.problems,
             backtests=examined.backtests,
             planned=examined.planned,
+            published=examined.published,
             revision=order.revision,
             docs_dir=order.docs,
             welcome=order.welcome,
             welcome_path=order.welcome_path,
         )
     )
-    return Made(output=replace(output, assets=(*output.assets, *_documents(examined))), problems=examined.problems)
-
-
-def _documents(examined: Examined) -> Iterator[Asset]:
-    """What other programs read: `api/v1/*.json`."""
-    made: dict[str, Document] = {
-        "services": services_document(examined.catalogue, examined.as_of),
-        "agreements": agreements_document(
-            examined.terms, examined.statuses, examined.results, examined.as_of, target_sentence
-        ),
-        "results": results_document(examined.results, examined.as_of),
-        "sources": sources_document(examined.catalogue, examined.reports, examined.as_of),
-    }
-    for name, document in made.items():
-        text = json.dumps(document, indent=1, ensure_ascii=False)
-        yield Asset(url=f"api/v1/{name}.json", content=f"{text}\n".encode())
+    return Made(output=output, problems=examined.problems)

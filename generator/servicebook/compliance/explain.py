@@ -31,17 +31,17 @@ class Line:
     """A part of the line above it."""
 
 
-def working(result: Result, target: Target, hours: str = "") -> tuple[Line, ...]:
-    """The lines that lead to a result; `hours` names its calendar.
+def working(result: Result, target: Target, hours: str = "", period: str = "") -> tuple[Line, ...]:
+    """The lines that lead to a result; `hours` names its calendar, `period` its period in words.
 
     Whole numbers of minutes are shown without seconds; the quotient is exact to ten digits, and the figure below it is
     the one that is published.
     """
-    return tuple(_lines(result, target, hours))
+    return tuple(_lines(result, target, hours, period))
 
 
-def _lines(result: Result, target: Target, hours: str) -> Iterator[Line]:
-    yield Line(label=_period(result), figure=duration(_until(result) - result.start))
+def _lines(result: Result, target: Target, hours: str, period: str) -> Iterator[Line]:
+    yield Line(label=_period(result, period), figure=duration(_until(result) - result.start))
     if result.service_time is not None:
         yield from _service_time(result, hours)
     yield from _figure(result, target)
@@ -52,10 +52,12 @@ def _until(result: Result) -> int:
     return min(result.end, result.known_to)
 
 
-def _period(result: Result) -> str:
+def _period(result: Result, words: str) -> str:
     home = zone(result.zone)
     cut = "" if result.finished else ", so far"
-    return f"{result.period}{cut}: {moment(result.start, home)} to {moment(_until(result), home)} ({result.zone})"
+    return (
+        f"{words or result.period}{cut}: {moment(result.start, home)} to {moment(_until(result), home)} ({result.zone})"
+    )
 
 
 def _service_time(result: Result, hours: str) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,10 @@ def read_period(data: bytes, path: str) -> PublishedPeriod:
             raise NotPublishedError(f"it holds {' '.join(key)} twice")
         results[key] = result
     restatements = tuple(_restatement(item) for item in _items(document, "restatements"))
-    return PublishedPeriod(
-        period=name, path=path, closed_at=_text(document, "as_of"), results=results, restatements=restatements
-    )
+    as_of = _text(document, "as_of")
+    for day in (as_of[:10], *(each.date for each in restatements)):
+        date.fromisoformat(day)
+    return PublishedPeriod(period=name, path=path, closed_at=as_of, results=results, restatements=restatements)
 
 
 def _restatement(item: dict[str, Any]) -> Restatement:

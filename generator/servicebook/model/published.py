@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Key = tuple[str, str, str]
@@ -42,3 +43,8 @@ class PublishedPeriod:
     results: Mapping[Key, Mapping[str, Any]]
     """Results as `evaluate` prints them, restated ones with their new figures."""
     restatements: tuple[Restatement, ...] = ()
+
+    @property
+    def closed_on(self) -> date:
+        """The day on which it was closed first, UTC."""
+        return date.fromisoformat(self.closed_at[:10])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -107,16 +108,32 @@ def _row(book: Book, history: History, result: Result) -> Row:
         coverage=percent(result.coverage, 2) if result.coverage is not None else "–",
         credit=percent(result.credit) if result.credit is not None else "–",
         method=slug(result.measure.value),
-        lines=working(result, entry.target, book.title("calendars", entry.calendar_id)),
-        remarks=_remarks(result),
+        lines=working(
+            result, entry.target, book.title("calendars", entry.calendar_id), capital(dates.period(result.period))
+        ),
+        remarks=_remarks(book, result),
     )
 
 
-def _remarks(result: Result) -> tuple[str, ...]:
+def _remarks(book: Book, result: Result) -> tuple[str, ...]:
     said = [f"An exclusion was declared after the period: {reason}" for reason in result.late_exclusions]
-    if result.closed:
-        said.append("This period is closed: the figure was published and doesn't change silently.")
+    published = book.site.published.get(result.period.partition("/")[0])
+    if result.closed and published is not None:
+        said.append(
+            f"Closed on {dates.day(published.closed_on)}: the figure was published, and changes only by a restatement."
+        )
+        said += [
+            f"Restated on {dates.day(date.fromisoformat(each.date))}, {_said(each.old)} before, {_said(each.new)} now: {each.why}"
+            for each in published.restatements
+            if each.key == result.key
+        ]
     return tuple(said)
+
+
+def _said(figure: Mapping[str, object]) -> str:
+    """A published figure in a few words: its verdict, with the value that was compared."""
+    value = figure.get("value")
+    return f"{figure.get('verdict')}{'' if value is None else f' ({value})'}"
 
 
 def _line(result: Result) -> Drawn | None:

@@ -10,6 +10,7 @@ from servicebook.insight.backtest import Backtest
 from servicebook.insight.lifecycle import Status
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.measurement import Outage, SourceReport
+from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
 from servicebook.source import Problem
 
@@ -39,6 +40,8 @@ class Site:
     """Of each draft and each agreement in negotiation: how its targets would have fared."""
     planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     """By agreement: announced work that isn't over yet."""
+    published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
+    """Closed periods by name, with their restatements."""
     revision: str | None = None
     """The sources' revision, where git knows it."""
     docs_dir: str = "content"
