@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from servicebook.loading import load
 from tests.loading.builders import lines, read
 
 MAIL = "content/services/mail.md"
@@ -72,3 +73,15 @@ def test_a_bracket_that_is_never_closed_is_related(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, {MAIL: "---\ntitle: x\nusers: [a\nstage: live\n---\n"}).problems
 
     assert [(place.line, place.column) for place in problem.related] == [(3, 8)]
+
+
+def test_a_bracket_that_nothing_follows(tmp_path: Path) -> None:
+    """The file ends before its list does: the problem stands behind the last character and points at no line that isn't there."""
+    path = tmp_path / "content/calendars/desk.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: [", encoding="utf-8")
+
+    (problem,) = load(tmp_path).problems
+
+    assert (problem.position.line, problem.position.column, problem.related) == (1, 9, ())
+    assert problem.message == "the list or mapping in brackets isn't closed"

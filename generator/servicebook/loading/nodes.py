@@ -314,5 +314,7 @@ def _report_syntax(error: yaml.YAMLError, places: _Places, report: Report) -> No
         "yaml/syntax",
         message,
         hint,
-        related=(opening,) if opening is not None and opening != position else (),
+        related=(opening,)
+        if opening is not None and (opening.line, opening.column) < (position.line, position.column)
+        else (),
     )

@@ -58,7 +58,10 @@ def read_improvement(document: Document, node: Entries, name: str, report: Repor
     fields = Fields(node, report, what="the improvement", keys=IMPROVEMENT_KEYS)
     title, summary, owner = fields.required_text("title"), fields.text("summary"), fields.reference("owner")
     due, done = fields.day("due"), fields.day("done")
-    read = [_meant_for(item) for item in fields.mappings("for", what="an entry of 'for'", keys=("agreement", "target", "period"))]
+    read = [
+        _meant_for(item)
+        for item in fields.mappings("for", what="an entry of 'for'", keys=("agreement", "target", "period"))
+    ]
     audience, aliases = read_audience(fields), read_aliases(fields)
     if title is None:
         return None

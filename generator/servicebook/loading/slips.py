@@ -26,6 +26,8 @@ def explain_slip(error: yaml.YAMLError, position: Position, opening: Position | 
         return _colon(before)
     if "cannot start any token" in problem:
         return f"a value can't start with '{here[:1]}'", _in_quotes(line, before)
+    if "flow node" in context:
+        return "the list or mapping in brackets isn't closed", "close each [ with ] and each { with }"
     if "flow" in context and opening is not None:
         return _unclosed(context, opening)
     if "quoted scalar" in context and "end of stream" in problem and opening is not None:
