@@ -22,6 +22,7 @@ from servicebook.compliance.explain import duration
 from servicebook.insight.lifecycle import State
 from servicebook.loading import (
     agreements,
+    breaches,
     calendars,
     kinds,
     load,
@@ -224,7 +225,13 @@ def surroundings() -> Iterator[tuple[str, str]]:
     for name, (definition, rows) in _SOURCES.items():
         yield f"data/metrics/{name}.yml", f"title: {name}\nfiles: {name}/*.csv\n{definition}\n"
         yield f"data/metrics/{name}/rows.csv", rows
-    for page in ("services.md", "agreements.md", "calendars-and-time.md", "parties-needs-improvements.md"):
+    for page in (
+        "services.md",
+        "agreements.md",
+        "calendars-and-time.md",
+        "parties-needs-improvements.md",
+        "breaches.md",
+    ):
         yield from ((block.title, block.text) for block in blocks(page) if block.is_file)
 
 
@@ -365,6 +372,7 @@ def test_every_kind_of_record_is_described_with_its_fields() -> None:
         ("parties-needs-improvements.md", parties.KEYS),
         ("parties-needs-improvements.md", planning.NEED_KEYS),
         ("parties-needs-improvements.md", planning.IMPROVEMENT_KEYS),
+        ("breaches.md", breaches.BREACH_KEYS),
     ],
 )
 def test_every_key_is_described(page: str, keys: tuple[str, ...]) -> None:
