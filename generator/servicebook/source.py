@@ -44,6 +44,8 @@ class Problem:
     related: tuple[Position, ...] = field(default=())
     count: int = 1
     """How many rows of a metric file have this fault; `position` is the first of them."""
+    about_rows: bool = False
+    """Whether it is about rows of a metric file: such a warning fails no strict build."""
 
     @property
     def group(self) -> str:

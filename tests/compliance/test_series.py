@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.given import GivenRecords, Row
+from servicebook.compliance.terms import resolve
 from servicebook.model.measurement import Kind
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure
@@ -204,3 +206,18 @@ def test_a_minimum_only_falls() -> None:
     found = present(Kind.SAMPLES, "at least 5 ms", *values("4"), measure=Measure.MINIMUM, as_of=MONDAY + HOUR)
 
     assert found.verdict is Verdict.BREACHED
+
+
+def test_two_currencies_are_an_error() -> None:
+    """Amounts of two currencies can't be added up; a `where` chooses one."""
+    agreed = agreement(target("at most 100 %", measure=Measure.COST_AGAINST_BUDGET, per=Per.WEEK))
+    book = catalogue(agreed, Kind.LEDGER)
+    rows = tuple(
+        Row(time=MONDAY, value=Fraction(1), other=Fraction(1), currency=currency) for currency in ("EUR", "USD")
+    )
+
+    done = evaluate(book, [resolve(book, agreed)], GivenRecords(as_of=MONDAY + DAY, vouched=Intervals(), rows=rows))
+
+    (problem,) = done.problems
+    assert (problem.rule, problem.is_error) == ("terms/several-currencies", True)
+    assert problem.message == "the ledger's records are in several currencies: EUR, USD"

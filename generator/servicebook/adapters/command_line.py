@@ -23,6 +23,7 @@ from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
 from servicebook.adapters.clock import WrongMomentError, moment
 from servicebook.adapters.closing import examine_folder, write_period
+from servicebook.adapters.problem_log import fails_strict
 from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
 from servicebook.compliance.terms import Terms
@@ -79,7 +80,7 @@ def check(root: Path, as_of: str | None, paths: Sequence[str], form: str, fail_o
     problems = [problem for problem in found.problems if _is_in(problem, paths)]
     _print(problem_report.FORMATS[form](problems, root, found.as_of, colour=_colour()))
     if strict:
-        failing = [problem for problem in problems if problem.is_error or problem.group != "metrics"]
+        failing = [problem for problem in problems if fails_strict(problem)]
     else:
         failing = [problem for problem in problems if problem.is_error or fail_on == "warning"]
     raise click.exceptions.Exit(FINDINGS if failing and (strict or fail_on != "never") else FINE)
@@ -117,7 +118,7 @@ def evaluate(
         and (period is None or result.period == period or result.period.startswith(f"{period}/"))
     ]
     if period is not None and agreement is not None and not results:
-        click.echo(f"{agreement}: not in force in {period}", err=True)
+        click.echo(f"{agreement}: not in force in {period}, or the period hasn't begun", err=True)
     _print_results(results, found.as_of, form)
     breached = fail_on == "breached" and any(result.verdict is Verdict.BREACHED for result in results)
     raise click.exceptions.Exit(FINDINGS if breached else FINE)

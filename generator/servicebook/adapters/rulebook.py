@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from servicebook.adapters.publication_rules import RULES as PUBLICATION_RULES
 from servicebook.checks import RULES as CHECK_RULES
 from servicebook.compliance.rules import RULES as COMPLIANCE_RULES
@@ -22,5 +25,20 @@ _ALL: tuple[Rule, ...] = (
     *BREACH_RULES,
     *PUBLICATION_RULES,
 )
-RULES: tuple[Rule, ...] = tuple(sorted({rule.id: rule for rule in _ALL}.values(), key=lambda rule: rule.id))
+
+
+def _together(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules sorted by id; where two stages share one, their explanations stand together."""
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        same = found.get(rule.id)
+        if same is not None and same.meaning != rule.meaning:
+            rule = replace(  # noqa: PLW2901 - the one that is kept
+                same, meaning=f"{same.meaning} {rule.meaning}", remedy=f"{same.remedy} {rule.remedy}"
+            )
+        found[rule.id] = rule
+    return tuple(sorted(found.values(), key=lambda rule: rule.id))
+
+
+RULES = _together(_ALL)
 """Sorted by id, each once."""

@@ -18,7 +18,7 @@ from servicebook.compliance.outages import (
     whole_outages,
 )
 from servicebook.compliance.parts import Part, parts_of
-from servicebook.compliance.rules import PAUSED_LONGER
+from servicebook.compliance.rules import PAUSED_LONGER, SEVERAL_CURRENCIES
 from servicebook.compliance.series import IN_SERVICE_TIME, series_figures
 from servicebook.compliance.service_time import ServiceTime, service_time
 from servicebook.compliance.terms import Entry, Terms, signed_on, span_of
@@ -30,6 +30,7 @@ from servicebook.model.metric_source import MetricSource
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Measure
 from servicebook.source import Position, Problem, Severity, in_order
+from servicebook.timeline.interval import Intervals
 from servicebook.timeline.zone import start_of_day, zone
 
 TIME_MEASURED = frozenset({Kind.OUTAGES, Kind.PROBES, Kind.DOWNTIME}) | IN_SERVICE_TIME
@@ -87,7 +88,6 @@ def work_out(
     horizon = max(part.end for part in parts)
     time = service_time(catalogue, terms, known, records, horizon)
     worked: list[Result] = []
-    problems: list[Problem] = []
     figures = _Figures(catalogue, terms, known, time, records)
     for entry in known:
         source = _source(catalogue, entry)
@@ -101,8 +101,7 @@ def work_out(
             _result(terms, source, case, figure, evidence, records.as_of)
             for case, figure in zip(cases, figures.of(entry, source, cases), strict=True)
         ]
-    problems += figures.problems
-    return sorted(worked, key=lambda r: (r.start, r.period)), problems
+    return sorted(worked, key=lambda r: (r.start, r.period)), figures.problems
 
 
 def _source(catalogue: Catalogue, entry: Entry) -> MetricSource | None:
@@ -141,6 +140,10 @@ class _Figures:
             self.problems += _negative_durations(reading.negative)
             return ticket_figures(cases, reading, bounds)
         series = self._records.series(source.id, entry.target.where)
+        if entry.target.measure is Measure.COST_AGAINST_BUDGET:
+            (everything,) = series.ratios([Intervals.span(-(2**62), 2**62)])
+            if len(everything.currencies) > 1:
+                self.problems.append(_several_currencies(entry, everything.currencies))
         return series_figures(cases, source, series, bounds)
 
     def _of_outages(self, entry: Entry, source: MetricSource, cases: Sequence[Case]) -> list[Figure]:
@@ -158,6 +161,16 @@ class _Figures:
                 yield entry, span, observe(entry, source, self._records)
 
 
+def _several_currencies(entry: Entry, currencies: Sequence[str]) -> Problem:
+    chosen = next(currency for currency in currencies if currency)
+    return Problem(
+        position=entry.target.places.of("where" if entry.target.where else "source"),
+        rule=SEVERAL_CURRENCIES.id,
+        message=f"the ledger's records are in several currencies: {', '.join(each or 'none' for each in currencies)}",
+        hint=f"choose one: `where: {{currency: {chosen}}}`",
+    )
+
+
 def _negative_durations(rows: Iterable[Position]) -> Iterator[Problem]:
     by_path: dict[str, list[Position]] = {}
     for row in rows:
@@ -170,6 +183,7 @@ def _negative_durations(rows: Iterable[Position]) -> Iterator[Problem]:
             hint="write `pauses` as intervals (start/end) instead of a bare `paused` length",
             severity=Severity.WARNING,
             count=len(positions),
+            about_rows=True,
         )
 
 

@@ -11,4 +11,10 @@ PAUSED_LONGER = Rule(
     severity=Severity.WARNING,
 )
 
-RULES: tuple[Rule, ...] = (PAUSED_LONGER,)
+SEVERAL_CURRENCIES = Rule(
+    id="terms/several-currencies",
+    meaning="The records of a target of cost against budget are in more than one currency, and amounts of two currencies can't be added up.",
+    remedy="Choose one with `where: {currency: EUR}`, and write a target for each of the others.",
+)
+
+RULES: tuple[Rule, ...] = (PAUSED_LONGER, SEVERAL_CURRENCIES)

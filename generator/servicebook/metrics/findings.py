@@ -60,6 +60,7 @@ class Findings:
                 severity=severity or _SEVERITY[rule],
                 related=tuple(related),
                 count=count,
+                about_rows=rule not in OF_DEFINITIONS,
             )
         )
 
