@@ -16,7 +16,7 @@ from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
-_UNSEARCHED = re.compile(r"<(svg|table|details)\b.*?</\1>", re.DOTALL)
+_UNSEARCHED = re.compile(r"<(svg|table|details|footer)\b.*?</\1>", re.DOTALL)
 _LINK = re.compile(r'(?P<before>\s(?:href|action)=")(?P<path>(?:\.{1,2}|[^":#?]*)/)(?P<tail>[#?][^"]*)?"')
 _WITH_CONTENTS = re.compile(r"agreements/[^/]+/|method/")
 """Long texts, which are read with a table of contents beside them; the others take the whole width."""
@@ -33,7 +33,7 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def searchable(self) -> str:
-        """The content without drawings, tables and what is folded away: the words that people look for."""
+        """The content without drawings, tables, what is folded away and the last line: the words that people look for."""
         return _UNSEARCHED.sub("", self.whole)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it

@@ -269,7 +269,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             as_of=as_of,
             name=config.site_name,
             language=str(config.theme.get("language", "en")),
-            revision=revision(root, (Path(config.docs_dir), root / DATA)),
+            revision=revision(root, (Path(config.docs_dir), root / DATA, Path(config.config_file_path or root))),
         )
 
     def _finished(self, html: str, base_url: str, links: Iterable[tuple[str, str, str]]) -> str:
