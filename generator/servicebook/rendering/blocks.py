@@ -86,7 +86,7 @@ def block(book: Book, agreement_id: str, history: History) -> Block:
         detail=detail(newest) if newest is not None else "",
         chart=trends.chart(history.shown, target.name) if len(history.shown) > 1 else None,
         caption=trends.caption(history.shown),
-        line=_line(newest) if newest is not None else None,
+        line=time_line_of(newest) if newest is not None else None,
         budget=_budget(newest) if newest is not None else None,
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
         rows=tuple(_row(book, history, result) for result in reversed(history.shown)),
@@ -136,7 +136,8 @@ def _said(figure: Mapping[str, object]) -> str:
     return f"{figure.get('verdict')}{'' if value is None else f' ({value})'}"
 
 
-def _line(result: Result) -> Drawn | None:
+def time_line_of(result: Result) -> Drawn | None:
+    """What happened in a period, drawn and in words; None where nothing did."""
     line = result.time_line
     if not (line.down or line.maintenance or line.listed or line.unobserved):
         return None

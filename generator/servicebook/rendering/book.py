@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from servicebook.compliance.terms import Entry, Terms
+from servicebook.insight.breaches import Breach, breaches
+from servicebook.insight.due import due_items
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result, Verdict
@@ -106,8 +108,14 @@ class Book:
         self.underpins = _underpinned(site.catalogue.agreements.values())
         self.everybody = {a.customer.id for a in site.catalogue.agreements.values() if a.basis is Basis.CORPORATE}
         """Customers that stand for the whole organisation: those with a corporate agreement."""
-        self.pages = _addresses(site)
+        self.breaches = breaches(site.catalogue, site.results)
+        """Newest first."""
+        self.breach_pages = _breach_pages(self.breaches)
+        """The address of each breach, by agreement, target and period."""
+        self.pages = _addresses(site) | _of_accounts(site, self.breaches, self.breach_pages)
         self.problems_in = _by_path(site.problems)
+        self.due = due_items(site.catalogue, site.terms, site.statuses, site.planned, site.as_of)
+        """Everything with a day, done or not."""
 
     def status(self, agreement_id: str) -> Status:
         """State and dates of an agreement."""
@@ -225,7 +233,27 @@ def _by_path(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     return found
 
 
-def _addresses(site: Site) -> Mapping[str, str]:
+def _breach_pages(listed: Sequence[Breach]) -> dict[tuple[str, str, str], str]:
+    """An address for each; of two that would be the same (`a-b` with `c`, `a` with `b-c`) the later one gets a number."""
+    taken: dict[str, tuple[str, str, str]] = {}
+    for key in sorted(breach.result.key for breach in listed):
+        address, number = links.breach(*key), 1
+        while address in taken:
+            number += 1
+            address = f"{links.breach(*key).rstrip('/')}-{number}/"
+        taken[address] = key
+    return {key: address for address, key in taken.items()}
+
+
+def _of_accounts(site: Site, listed: Sequence[Breach], pages: Mapping[tuple[str, str, str], str]) -> dict[str, str]:
+    """Where the file of a breach is shown: on the page of the oldest one that it names; in vain ones on the index."""
+    found = {account.path: links.BREACHES for account in site.catalogue.breaches.values()}
+    for breach in listed:
+        found |= {account.path: pages[breach.result.key] for account in breach.accounts}
+    return {path.removeprefix(f"{site.docs_dir}/"): address for path, address in found.items() if path}
+
+
+def _addresses(site: Site) -> dict[str, str]:
     """The page of each author's file, by its path in the folder of documents."""
     catalogue = site.catalogue
     known = [

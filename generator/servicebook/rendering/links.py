@@ -17,7 +17,10 @@ SERVICES, AGREEMENTS, SCORECARDS, PARTIES, CALENDARS = (
     "parties/",
     "calendars/",
 )
-NEEDS, IMPROVEMENTS, DATA, METHOD = "needs/", "improvements/", "data/", "method/"
+NEEDS, IMPROVEMENTS, DUE, DATA, METHOD = "needs/", "improvements/", "due/", "data/", "method/"
+CALENDAR_FILE = "calendar.ics"
+"""Beside the home page all dates, beside the page of an agreement or party its own."""
+BREACHES, REPORTS = "breaches/", "reports/"
 STYLE = "assets/servicebook.css"
 SCRIPT = "assets/servicebook.js"
 
@@ -75,6 +78,11 @@ def need(id_: str) -> str:
 def improvement(id_: str) -> str:
     """An improvement's place on the page of improvements."""
     return f"{IMPROVEMENTS}#{id_}"
+
+
+def breach(agreement_id: str, target_id: str, period: str) -> str:
+    """The page of a breach."""
+    return f"{BREACHES}{agreement_id}-{target_id}-{period.replace('/', '-part-')}/"
 
 
 def relative(here: str, there: str) -> str:

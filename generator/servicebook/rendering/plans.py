@@ -1,31 +1,21 @@
-"""Needs and improvements: what customers ask for, and what is being done."""
+"""Improvements: what is being done, for which promise, and whether it has helped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from servicebook.model.planning import Improvement, ImprovementFor, Need, Requirement
+from servicebook.insight.breaches import recovery_since
+from servicebook.model.planning import Improvement, ImprovementFor, Requirement
 from servicebook.model.result import Verdict
 from servicebook.rendering import links, sentences
 from servicebook.rendering.book import Book
+from servicebook.rendering.breach_words import recovery_words
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital
 from servicebook.timeline.zone import local_date
-
-_PRIORITIES = ("must", "should", "could")
-_STATUSES = ("open", "agreed", "declined")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedView:
-    """A need with its levels in words."""
-
-    need: Need
-    requires: tuple[str, ...]
-    prose: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +25,8 @@ class Aim:
     title: str
     address: str
     verdict: Verdict | None
+    recovery: str = ""
+    """Whether the promise recovered since the improvement was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,38 +40,8 @@ class PlanView:
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """The page of needs and the page of improvements."""
-    yield _needs(book)
+    """The page of improvements."""
     yield _improvements(book)
-
-
-def _needs(book: Book) -> Page:
-    ordered = sorted(
-        book.catalogue.needs.values(),
-        key=lambda n: (_rank(_STATUSES, n.status), _rank(_PRIORITIES, n.priority), n.title.casefold()),
-    )
-    views = [
-        NeedView(
-            need=need,
-            requires=tuple(requirement_words(r) for r in need.requires),
-            prose=book.prose(need.body, need.path, links.NEEDS),
-        )
-        for need in ordered
-    ]
-    return make(
-        book,
-        "needs.html",
-        url=links.NEEDS,
-        title="Needs",
-        section="more",
-        description="Service level requirements, mapped to services.",
-        headings=tuple(Heading(title=need.title, id=need.id) for need in ordered),
-        values={"needs": views},
-    )
-
-
-def _rank(order: tuple[str, ...], word: str) -> int:
-    return order.index(word) if word in order else len(order)
 
 
 def requirement_words(requirement: Requirement) -> str:
@@ -98,7 +60,7 @@ def _improvements(book: Book) -> Page:
         PlanView(
             plan=plan,
             late=plan.done is None and plan.due is not None and plan.due < today,
-            targets=tuple(aim_of(book, aim) for aim in plan.targets),
+            targets=tuple(_followed(book, plan, aim) for aim in plan.targets),
             prose=book.prose(plan.body, plan.path, links.IMPROVEMENTS, top=4),
         )
         for plan in book.catalogue.improvements.values()
@@ -120,6 +82,21 @@ def _improvements(book: Book) -> Page:
         headings=tuple(Heading(title=heading, id=id_) for heading, id_, listed in groups if listed),
         values={"groups": groups, "any": bool(views)},
     )
+
+
+def _followed(book: Book, plan: Improvement, aim: ImprovementFor) -> Aim:
+    found = aim_of(book, aim)
+    if plan.done is None or aim.target is None:
+        return found
+    return replace(found, recovery=improvement_recovery(book, plan, aim.agreement.id, aim.target.id))
+
+
+def improvement_recovery(book: Book, plan: Improvement, agreement: str, target: str) -> str:
+    """Whether a target recovered since an improvement was done; nothing can be said as long as it isn't."""
+    history = book.histories.get(agreement, {}).get(target)
+    if plan.done is None or history is None:
+        return "not done yet"
+    return recovery_words(recovery_since(history.results, plan.done))
 
 
 def aim_of(book: Book, aim: ImprovementFor) -> Aim:

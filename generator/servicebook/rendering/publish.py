@@ -8,11 +8,13 @@ from importlib.resources import files
 from servicebook.rendering import (
     agreements,
     api,
+    breaches,
     calendars,
     data,
     home,
     links,
     method,
+    needs_matrix,
     parties,
     plans,
     scorecards,
@@ -35,7 +37,7 @@ def render(site: Site) -> Output:
 
 def _pages(book: Book) -> Iterator[Page]:
     yield home.page(book)
-    for family in (services, agreements, scorecards, parties, calendars, plans, data):
+    for family in (services, agreements, scorecards, parties, calendars, needs_matrix, plans, breaches, data):
         yield from family.pages(book)
     yield method.page(book)
 
