@@ -10,7 +10,10 @@ from textwrap import dedent
 
 from servicebook.compliance.evaluate import evaluate
 from servicebook.compliance.given import GivenRecords
+from servicebook.compliance.service_time import work_ahead
 from servicebook.compliance.terms import resolve
+from servicebook.insight.backtest import backtest
+from servicebook.insight.due import UNSIGNED
 from servicebook.insight.lifecycle import statuses
 from servicebook.loading import load
 from servicebook.model.common import Where
@@ -184,6 +187,13 @@ FILES: Mapping[str, str] = {
         version: "0.1"
         from: 2027-02-01
         time_zone: UTC
+        negotiation:
+          - {step: Needs confirmed, due: 2026-10-01, done: 2026-10-05}
+          - {step: Levels confirmed, due: 2026-11-10}
+          - {step: Signed, due: 2026-12-15}
+        signatures:
+          - {party: messaging-team, role: Head of Messaging, date: 2026-11-02}
+          - {party: headquarters, role: Director of Operations}
         targets:
           - {id: availability, measure: availability, source: mail-outages, objective: at least 99 %, per: month}
         ---
@@ -195,6 +205,16 @@ FILES: Mapping[str, str] = {
         priority: must
         requires: [{measure: availability, objective: at least 99.5 %}]
         served_by: [email]
+        status: open
+        ---
+        """,
+    "content/needs/archive-at-hand.md": """
+        ---
+        title: The archive at hand
+        customer: headquarters
+        priority: should
+        requires: [{measure: availability, objective: at least 98 %}, {measure: longest outage, objective: at most 4 h}]
+        served_by: [archive]
         status: open
         ---
         """,
@@ -273,7 +293,7 @@ class Sources:
 
 
 def records() -> Sources:
-    """Ten quiet months; in October mail is down for 75 minutes and maintained for 40."""
+    """Ten quiet months; in October mail is down for 75 minutes and maintained for 40; work is announced for December."""
     year = Intervals([(at("2025-12-31T00:00Z"), AS_OF)])
     mail = GivenRecords(
         as_of=AS_OF,
@@ -284,6 +304,14 @@ def records() -> Sources:
             _outage("2026-10-19T08:02Z", 55),
             _outage("2026-10-25T15:40Z", 20),
             _outage("2026-11-04T09:00Z", 9),
+            Outage(
+                start=at("2026-12-05T22:00Z"),
+                end=None,
+                planned_end=at("2026-12-06T00:30Z"),
+                planned=True,
+                announced=at("2026-11-15T08:00Z"),
+                origin=_ROW,
+            ),
         ),
     )
     network = GivenRecords(as_of=AS_OF, vouched=Intervals([(at("2026-02-01T00:00Z"), AS_OF)]))
@@ -314,16 +342,20 @@ def site_of(root: Path, *, with_results: bool = True, language: str = "en", welc
     catalogue = loaded.catalogue
     terms = {agreement.id: resolve(catalogue, agreement) for agreement in catalogue.agreements.values()}
     results = evaluate(catalogue, terms.values(), records()).results if with_results else ()
+    states = statuses(terms, AS_OF)
+    drafts = [name for name, status in states.items() if with_results and status.state in UNSIGNED]
     return Site(
         catalogue=catalogue,
         as_of=AS_OF,
         name="Harbour services",
         language=language,
         terms=terms,
-        statuses=statuses(terms, AS_OF),
+        statuses=states,
         results=results,
         reports={source: _report(source) for source in catalogue.sources} if with_results else {},
         problems=loaded.problems,
+        backtests={name: backtest(catalogue, terms[name], records()) for name in drafts},
+        planned={name: work_ahead(catalogue, each, records()) for name, each in terms.items() if with_results},
         revision="4f0c2d1",
         welcome=welcome,
         welcome_path="content/index.md" if welcome else None,

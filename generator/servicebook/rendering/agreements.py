@@ -11,7 +11,7 @@ from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result
-from servicebook.rendering import dates, drawings, hours, links, sentences
+from servicebook.rendering import backtests, dates, drawings, hours, links, negotiation, sentences
 from servicebook.rendering.allowance import allowed
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.page import Heading, Page
@@ -141,6 +141,9 @@ def _page(book: Book, agreement: Agreement) -> Page:
     party = book.catalogue.parties.get(agreement.customer.id)
     titles = {site.id: site.title or site.id for site in party.sites} if party is not None else {}
     kind = KINDS[agreement.type][0]
+    trials = backtests.trials(book, agreement.id)
+    talks = negotiation.is_open(book, agreement)
+    answers = negotiation.needs(book, agreement) if talks else ()
     return make(
         book,
         "agreement.html",
@@ -149,7 +152,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         section="agreements",
         description=agreement.summary
         or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
-        headings=_headings(agreement),
+        headings=_headings(agreement, trials=bool(trials), answers=bool(answers)),
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
@@ -171,14 +174,21 @@ def _page(book: Book, agreement: Agreement) -> Page:
             else None,
             "underpins": book.underpins.get(agreement.id, []),
             "deadlines": _deadlines(agreement, status),
+            "trials": trials,
+            "answers": answers,
+            "answered": negotiation.answered_words(answers),
+            "timetable": negotiation.steps(book, agreement),
+            "chart": negotiation.chart(book, [agreement]) if talks else None,
+            "sign_off": negotiation.sides(agreement),
             "prose": book.prose(agreement.body, agreement.path, here),
         },
     )
 
 
-def _headings(agreement: Agreement) -> tuple[Heading, ...]:
+def _headings(agreement: Agreement, *, trials: bool, answers: bool) -> tuple[Heading, ...]:
     duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
-    listed = [("What is promised", "targets", True), ("Who does what", "responsibilities", duties), ("Service hours", "hours", True),
+    listed = [("What is promised", "targets", True), ("How it would have gone", "back-test", trials),
+              ("What the customer needs", "needs", answers), ("Who does what", "responsibilities", duties), ("Service hours", "hours", True),
               ("Maintenance and exclusions", "exclusions", True), ("Signatures and dates", "signatures", True),
               ("History", "history", bool(agreement.revisions)), ("Further terms", "further", bool(agreement.body.strip()))]  # fmt: skip
     return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)

@@ -11,6 +11,8 @@ from servicebook.rendering import (
     breaches,
     calendars,
     data,
+    due,
+    feeds,
     home,
     links,
     method,
@@ -32,13 +34,14 @@ def render(site: Site) -> Output:
     module where scripts are wanted; both are among the assets. They stand in an element of class `md-typeset`.
     """
     book = Book(site)
-    return Output(pages=tuple(_pages(book)), assets=(*_assets(), *api.assets(site)))
+    return Output(pages=tuple(_pages(book)), assets=(*_assets(), *feeds.assets(book), *api.assets(site)))
 
 
 def _pages(book: Book) -> Iterator[Page]:
     yield home.page(book)
     for family in (services, agreements, scorecards, parties, calendars, needs_matrix, plans, breaches, data):
         yield from family.pages(book)
+    yield due.page(book)
     yield method.page(book)
 
 

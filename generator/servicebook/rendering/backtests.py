@@ -1,0 +1,160 @@
+"""How the promises of a draft would have fared on the history, and which levels would have been met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from servicebook.compliance.display import fixed, rounded_to_breach, unit_shown
+from servicebook.compliance.levels import scale_of
+from servicebook.insight.backtest import SHARES, Backtest
+from servicebook.model.common import MICROSECONDS, Comparison, Unit
+from servicebook.model.result import Result, Verdict
+from servicebook.model.target import Rolling, Target
+from servicebook.rendering import dates, drawings, sentences
+from servicebook.rendering.book import Book, History
+from servicebook.rendering.promises import trend_words
+from servicebook.rendering.wording import NBSP, capital, count, duration, figure, in_words
+
+_DRAWN = 24
+"""As many periods are drawn as shapes; all of them are listed."""
+_AS_TIME = ("s", "min", "h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The back-test of one target."""
+
+    id: str
+    name: str
+    sentence: str
+    """What is proposed."""
+    outcome: tuple[str, ...]
+    """What would have come of it, in sentences."""
+    strip: Markup | None
+    drawn: str
+    """From which period to which the drawing goes."""
+    levels: tuple[tuple[str, str], ...]
+    """In how many periods, and the level that would have been met in them."""
+    measured: str
+    """The range of what was measured."""
+    results: tuple[Result, ...]
+    """Newest first."""
+
+
+def trials(book: Book, agreement_id: str) -> tuple[Trial, ...]:
+    """The back-tests of a draft's targets in their author's order; nothing for agreements that both sides signed."""
+    tests = {test.target: test for test in book.site.backtests.get(agreement_id, ())}
+    if agreement_id not in book.site.backtests:
+        return ()
+    return tuple(_trial(book, history, tests.get(name)) for name, history in book.histories[agreement_id].items())
+
+
+def _trial(book: Book, history: History, test: Backtest | None) -> Trial:
+    entry = history.entries[-1]
+    shown = test.results[-_DRAWN:] if test is not None else ()
+    return Trial(
+        id=history.target,
+        name=entry.target.name,
+        sentence=capital(sentences.target_sentence(entry)),
+        outcome=_missing(entry.target, test) if test is None or not test.judged else _outcome(book, entry.target, test),
+        strip=drawings.strip(shown, trend_words(shown)) if shown else None,
+        drawn=f"{capital(dates.period(shown[0].period))} to {dates.period(shown[-1].period)}" if len(shown) > 1 else "",
+        levels=_levels(book, entry.target, test) if test is not None and test.judged else (),
+        measured=_measured(book, entry.target, test) if test is not None else "",
+        results=tuple(reversed(test.results)) if test is not None else (),
+    )
+
+
+def _missing(target: Target, test: Backtest | None) -> tuple[str, ...]:
+    if test is None:
+        return ("It can't be tried: the target has no source yet.",)
+    if not test.results:
+        return ("It can't be tried: no finished period lies wholly within what the source vouches for.",)
+    return (f"It was tried on the last {_periods(target, len(test.results))}, and none could be judged.",)
+
+
+def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
+    """`On the last 18 months 99.5 % would have been met in 13. 99.20 % would have been met in all.`"""
+    judged, met = len(test.judged), test.count(Verdict.MET)
+    in_all = test.level_met_in(Fraction(1))
+    level = _level(book, target, test, in_all) if in_all is not None else ""
+    would = f"On the last {_periods(target, judged)} {_objective(target)} would"
+    every = "" if judged == 1 else " in all"
+    if judged == 1:
+        said = [f"{would} {'' if met else 'not '}have been met."]
+    else:
+        said = [f"{would} have been met in {'all' if met == judged else met or 'none'}."]
+    if met < judged:
+        said.append(f"{capital(level)} would have been met{every}.")
+    elif in_all != test.level:
+        said.append(f"Even {level} would have been met{every}.")
+    rest = len(test.results) - judged
+    if rest:
+        said.append(f"{capital(in_words(rest))} more could not be judged.")
+    return tuple(said)
+
+
+def _objective(target: Target) -> str:
+    objective = target.objective
+    words = sentences.limit(objective.comparison, objective.level)
+    return sentences.level(objective.level) if objective.comparison is Comparison.AT_LEAST else words
+
+
+def _periods(target: Target, number: int) -> str:
+    """`18 months`, `month`: as it follows `the last`."""
+    per = target.per
+    if isinstance(per, Rolling):
+        one = f"window of {per.days}{NBSP}days"
+        return one if number == 1 else count(number, one, f"windows of {per.days}{NBSP}days")
+    return per.value if number == 1 else count(number, per.value, f"{per.value}s")
+
+
+def _levels(book: Book, target: Target, test: Backtest) -> tuple[tuple[str, str], ...]:
+    said = [
+        (_share_words(target, len(test.judged), share), test.level_met_in(Fraction(share, 100))) for share in SHARES
+    ]
+    return tuple((label, _level(book, target, test, value)) for label, value in said if value is not None)
+
+
+def _share_words(target: Target, judged: int, share: int) -> str:
+    """`all 18 months`, then `95 % of them`."""
+    if share < 100:
+        return f"{share}{NBSP}% of them"
+    return f"all {_periods(target, judged)}" if judged > 1 else f"the one {_periods(target, 1)}"
+
+
+def _measured(book: Book, target: Target, test: Backtest) -> str:
+    """`Measured: from 99.2 % to 100 %.`"""
+    if test.lowest is None or test.highest is None:
+        return ""
+    low, high = (_number(book, target, test, value) for value in (test.lowest, test.highest))
+    return f"Measured: from {low} to {high}." if low != high else f"Measured: {low} each time."
+
+
+def _level(book: Book, target: Target, test: Backtest, value: Fraction) -> str:
+    """A level that would have been met: `99.20 %`, `at most 3 h 12 min`."""
+    shown = _number(book, target, test, value)
+    if target.objective.comparison.is_lower_limit:
+        return shown
+    return f"at most {shown}"
+
+
+def _number(book: Book, target: Target, test: Backtest, value: Fraction) -> str:
+    """A figure with one decimal more than the objective has, rounded to the side on which it would still have been met."""
+    objective = target.objective
+    source = book.catalogue.sources[target.source.id] if target.source is not None else None
+    per_unit = scale_of(target, source).per_unit if source is not None else Fraction(1)
+    exact = value / per_unit
+    downwards = objective.comparison.is_lower_limit
+    if objective.level.kind is Unit.DURATION and objective.level.unit in _AS_TIME:
+        return duration(exact * MICROSECONDS[objective.level.unit], up=not downwards)
+    decimals = objective.level.decimals
+    if test.unit == "share":
+        decimals = max(decimals + 1, 2)
+    elif exact.denominator != 1:
+        decimals += 1
+    rounded = rounded_to_breach(exact, decimals, downwards=downwards)
+    return figure(f"{fixed(rounded, decimals)} {unit_shown(objective)}".strip())
