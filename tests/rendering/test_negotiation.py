@@ -49,8 +49,8 @@ def test_a_scale_goes_from_its_first_day_to_its_last() -> None:
     """With room at both ends; one day alone stands at the beginning."""
     scale = Scale(first=date(2026, 1, 1), last=date(2026, 1, 11))
 
-    assert [scale.place(date(2026, 1, day)) for day in (1, 6, 11)] == ["2.0%", "50.0%", "98.0%"]
-    assert Scale(first=date(2026, 1, 1), last=date(2026, 1, 1)).place(date(2026, 1, 1)) == "2.0%"
+    assert [scale.place(date(2026, 1, day)) for day in (1, 6, 11)] == ["4.0%", "50.0%", "96.0%"]
+    assert Scale(first=date(2026, 1, 1), last=date(2026, 1, 1)).place(date(2026, 1, 1)) == "4.0%"
 
 
 def test_the_sign_off_names_both_parties(tmp_path: Path, page: Callable[[str], Page]) -> None:
@@ -64,7 +64,7 @@ def test_the_sign_off_names_both_parties(tmp_path: Path, page: Callable[[str], P
     other = words(agreement_page(tmp_path, text))
 
     assert "Messaging team (provider) Signed by Head of Messaging On 2 November 2026" in said
-    assert "Headquarters (customer) Signed by Director of Operations On not yet" in said
+    assert "Headquarters (customer) To sign Director of Operations On not yet" in said
     assert "Headquarters (customer) Nobody is named to sign." in other
     assert "Network team Signed by N. Ode, Witness On 3 November 2026" in other
 

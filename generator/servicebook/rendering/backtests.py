@@ -83,14 +83,11 @@ def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
     level = _level(book, target, test, in_all) if in_all is not None else ""
     would = f"On the last {_periods(target, judged)} {_objective(target)} would"
     every = "" if judged == 1 else " in all"
-    if judged == 1:
-        said = [f"{would} {'' if met else 'not '}have been met."]
+    if met == judged:
+        said = [f"{would} have been met{every}{f', and so would {level}' if in_all != test.level else ''}."]
     else:
-        said = [f"{would} have been met in {'all' if met == judged else met or 'none'}."]
-    if met < judged:
-        said.append(f"{capital(level)} would have been met{every}.")
-    elif in_all != test.level:
-        said.append(f"Even {level} would have been met{every}.")
+        kept = "not have been met" if judged == 1 else f"have been met in {met or 'none'}"
+        said = [f"{would} {kept}.", f"{capital(level)} would have been met{every}."]
     rest = len(test.results) - judged
     if rest:
         said.append(f"{capital(in_words(rest))} more could not be judged.")

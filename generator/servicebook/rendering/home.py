@@ -11,7 +11,7 @@ from servicebook.model.party import PartyType
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import ServiceType, Stage
 from servicebook.model.target import Rolling
-from servicebook.rendering import dates, links, sentences
+from servicebook.rendering import dates, duties, links, sentences
 from servicebook.rendering.book import WORST_FINISHED, Book
 from servicebook.rendering.page import Page
 from servicebook.rendering.promises import counted_words
@@ -139,21 +139,7 @@ def _paperwork(book: Book, today: date) -> Iterator[Event]:
 
 
 def _coming(book: Book) -> Iterator[Event]:
-    for agreement in book.catalogue.agreements.values():
-        if book.is_over(agreement.id):
-            continue
-        status, address = book.status(agreement.id), links.agreement(agreement.id)
-        due = [("Last day to give notice:", status.notice_by), ("Review:", status.next_review)]
-        if agreement.renewal is None or agreement.renewal.kind != "tacit":
-            due.append(("Ends:", status.until))
-        if not status.is_commitment:
-            due = [("Begins:", agreement.from_)]
-        for words, day in due:
-            if day is not None:
-                yield Event(day=day, what=agreement.title, address=address, more=words)
-        for step in agreement.negotiation:
-            if step.due is not None and step.done is None:
-                yield Event(day=step.due, what=agreement.title, address=address, more=f"{step.step}:")
-    for plan in book.catalogue.improvements.values():
-        if plan.done is None and plan.due is not None:
-            yield Event(day=plan.due, what=plan.title, address=links.improvement(plan.id), more="Improvement due:")
+    for item in book.due:
+        if item.is_ahead:
+            words = f"{duties.what(book, item)}:"
+            yield Event(day=item.day, what=duties.title(book, item), address=duties.address(item), more=words)

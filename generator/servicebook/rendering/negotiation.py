@@ -213,7 +213,7 @@ class Scale:
     def place(self, day: date) -> str:
         """`43.2%`."""
         length = max(1, (self.last - self.first).days)
-        tenths = 20 + 960 * (min(max(day, self.first), self.last) - self.first).days // length
+        tenths = 40 + 920 * (min(max(day, self.first), self.last) - self.first).days // length
         return f"{tenths // 10}.{tenths % 10}%"
 
 

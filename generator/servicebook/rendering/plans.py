@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from servicebook.insight.breaches import recovery_since
+from servicebook.insight.due import Kind
 from servicebook.model.planning import Improvement, ImprovementFor, Requirement
 from servicebook.model.result import Verdict
 from servicebook.rendering import links, sentences
@@ -56,10 +57,11 @@ def requirement_words(requirement: Requirement) -> str:
 
 def _improvements(book: Book) -> Page:
     today = local_date(book.site.as_of, book.utc)
+    overdue = {item.subject for item in book.due if item.kind is Kind.IMPROVEMENT and item.is_overdue}
     views = [
         PlanView(
             plan=plan,
-            late=plan.done is None and plan.due is not None and plan.due < today,
+            late=plan.id in overdue,
             targets=tuple(_followed(book, plan, aim) for aim in plan.targets),
             prose=book.prose(plan.body, plan.path, links.IMPROVEMENTS, top=4),
         )
