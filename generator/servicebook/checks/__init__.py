@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from servicebook.checks import agreements, cycles, lifecycle, metrics, references, services, targets
+from servicebook.checks import (
+    agreements,
+    cycles,
+    lifecycle,
+    metrics,
+    prose,
+    references,
+    services,
+    targets,
+    ticket_limits,
+)
 from servicebook.checks.finding import Context
 from servicebook.checks.metrics import MetricFacts
 from servicebook.compliance.terms import Terms
@@ -46,6 +56,10 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     lifecycle.nothing_relies_on_the_retired,
     lifecycle.agreed_needs_are_served,
     services.one_source_has_one_capacity,
+    prose.words_can_be_measured,
+    prose.allowed_words_are_there,
+    prose.prose_agrees_with_the_terms,
+    ticket_limits.limits_of_tickets_fit_together,
 )
 """Every check of the catalogue itself."""
 
@@ -56,6 +70,8 @@ RULES: tuple[Rule, ...] = (
     *agreements.RULES,
     *lifecycle.RULES,
     *services.RULES,
+    *prose.RULES,
+    *ticket_limits.RULES,
     *metrics.RULES,
 )
 """Every rule that `checks` reports."""

@@ -16,6 +16,7 @@ from servicebook.loading.planning import read_improvement, read_need
 from servicebook.loading.report import Report
 from servicebook.loading.services import read_service
 from servicebook.loading.sources import read_source
+from servicebook.loading.wording import read_wording
 from servicebook.model.agreement import Agreement
 from servicebook.model.breach import BreachAccount
 from servicebook.model.catalogue import CalendarEntry
@@ -23,6 +24,7 @@ from servicebook.model.metric_source import MetricSource
 from servicebook.model.party import Party
 from servicebook.model.planning import Improvement, Need
 from servicebook.model.service import Service
+from servicebook.model.wording import Wording
 
 T = TypeVar("T")
 
@@ -54,5 +56,6 @@ NEED: FileKind[Need] = FileKind("need", "needs", MARKDOWN, read_need)
 IMPROVEMENT: FileKind[Improvement] = FileKind("improvement", "improvements", MARKDOWN, read_improvement)
 BREACH: FileKind[BreachAccount] = FileKind("breach", "breaches", MARKDOWN, read_breach)
 CALENDAR: FileKind[CalendarEntry] = FileKind("calendar", "calendars", YAML, read_calendar)
+WORDING: FileKind[Wording] = FileKind("wording", "wording", YAML, read_wording)
 SOURCE: FileKind[MetricSource] = FileKind("source", "data/metrics", YAML, read_source)
 """Its folder is below the root, and only files directly in it are definitions."""

@@ -58,6 +58,7 @@ def load(root: Path, *, content_dir: str = "content") -> Loaded:
         improvements=_read_all(run, kinds.IMPROVEMENT, content),
         sources=_read_all(run, kinds.SOURCE, root, nested=False),
         breaches=_read_all(run, kinds.BREACH, content),
+        wording=_read_all(run, kinds.WORDING, content),
     )
     return Loaded(
         catalogue=catalogue,

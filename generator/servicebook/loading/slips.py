@@ -26,9 +26,7 @@ def explain_slip(error: yaml.YAMLError, position: Position, opening: Position | 
         return _colon(before)
     if "cannot start any token" in problem:
         return f"a value can't start with '{here[:1]}'", _in_quotes(line, before)
-    if "flow node" in context:
-        return "the list or mapping in brackets isn't closed", "close each [ with ] and each { with }"
-    if "flow" in context and opening is not None:
+    if "flow" in context:
         return _unclosed(context, opening)
     if "quoted scalar" in context and "end of stream" in problem and opening is not None:
         return (
@@ -57,7 +55,9 @@ def _colon(before: str) -> tuple[str, str]:
     return "a key where no key can be", "look at the indentation of this line and at the value in the line before"
 
 
-def _unclosed(context: str, opening: Position) -> tuple[str, str]:
+def _unclosed(context: str, opening: Position | None) -> tuple[str, str]:
+    if opening is None or "flow node" in context:
+        return "the list or mapping in brackets isn't closed", "close each [ with ] and each { with }"
     bracket, closing = ("{", "}") if "mapping" in context else ("[", "]")
     return (
         f"a comma or '{closing}' is missing: '{bracket}' opens in line {opening.line}, column {opening.column}",

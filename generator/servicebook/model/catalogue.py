@@ -13,6 +13,7 @@ from servicebook.model.metric_source import MetricSource
 from servicebook.model.party import Party
 from servicebook.model.planning import Improvement, Need
 from servicebook.model.service import Service
+from servicebook.model.wording import Wording
 from servicebook.timeline.calendar import Calendar, Holidays
 from servicebook.timeline.zone import zone
 
@@ -53,3 +54,4 @@ class Catalogue:
     improvements: Mapping[str, Improvement]
     sources: Mapping[str, MetricSource]
     breaches: Mapping[str, BreachAccount] = field(default_factory=lambda: MappingProxyType({}))
+    wording: Mapping[str, Wording] = field(default_factory=lambda: MappingProxyType({}))
