@@ -14,6 +14,7 @@ from servicebook.compliance.service_time import work_ahead
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
 from servicebook.insight.breaches import unfounded
+from servicebook.insight.chain import Chain, chains
 from servicebook.insight.closed import changed_figures, mark_closed
 from servicebook.insight.examples import run_examples
 from servicebook.insight.lifecycle import State, Status, statuses
@@ -52,6 +53,8 @@ class Examined:
     """Closed periods by name."""
     planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     """Work that each agreement's lists announce and that isn't over yet."""
+    chains: Mapping[str, Chain] = field(default_factory=dict)
+    """What stands under each SLA that isn't over."""
 
     @property
     def has_errors(self) -> bool:
@@ -110,6 +113,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         results: tuple[Result, ...] = ()
         backtests: dict[str, tuple[Backtest, ...]] = {}
         planned: dict[str, tuple[Outage, ...]] = {}
+        under: dict[str, Chain] = {}
         states = statuses(book.terms, as_of)
         if not any(problem.is_error for problem in problems):
             chosen = [each for name, each in book.terms.items() if not agreements or name in agreements]
@@ -121,7 +125,9 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
             changed = changed_figures(done.results, published, book.terms, as_of)
             names = {each.agreement.id for each in chosen}
             baseless = unfounded(book.catalogue, done.results, names)
-            problems = in_order((*problems, *done.problems, *wrong, *changed, *baseless))
+            under = chains(book.catalogue, book.terms, as_of, names)
+            gaps = (gap for chain in under.values() for gap in chain.gaps)
+            problems = in_order((*problems, *done.problems, *wrong, *changed, *baseless, *gaps))
             results = mark_closed((r for r in done.results if r.agreement in names), published)
             backtests = {
                 each.agreement.id: backtest(book.catalogue, each, book.records)
@@ -141,6 +147,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         backtests=backtests,
         published=published,
         planned=planned,
+        chains=under,
     )
 
 

@@ -61,6 +61,7 @@ def from_catalogue(order: Order) -> Made:
             problems=examined.problems,
             backtests=examined.backtests,
             planned=examined.planned,
+            chains=examined.chains,
             published=examined.published,
             revision=order.revision,
             docs_dir=order.docs,

@@ -9,6 +9,8 @@ from servicebook.adapters.publication_rules import RULES as PUBLICATION_RULES
 from servicebook.checks import RULES as CHECK_RULES
 from servicebook.compliance.rules import RULES as COMPLIANCE_RULES
 from servicebook.insight.breaches import RULES as BREACH_RULES
+from servicebook.insight.chain import RULES as CHAIN_RULES
+from servicebook.insight.change import RULES as CHANGE_RULES
 from servicebook.insight.closed import RULES as CLOSED_RULES
 from servicebook.insight.examples import RULES as EXAMPLE_RULES
 from servicebook.loading.rules import RULES as LOADING_RULES
@@ -21,8 +23,10 @@ _ALL: tuple[Rule, ...] = (
     *CHECK_RULES,
     *COMPLIANCE_RULES,
     *EXAMPLE_RULES,
+    *CHANGE_RULES,
     *CLOSED_RULES,
     *BREACH_RULES,
+    *CHAIN_RULES,
     *PUBLICATION_RULES,
 )
 

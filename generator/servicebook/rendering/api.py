@@ -12,6 +12,7 @@ from servicebook.insight.documents import (
     services_document,
     sources_document,
 )
+from servicebook.insight.documents_chain import chains_document
 from servicebook.rendering.page import Asset
 from servicebook.rendering.sentences import target_sentence
 from servicebook.rendering.site import Site
@@ -20,8 +21,9 @@ FOLDER = "api/v1/"
 
 
 def assets(site: Site) -> Iterator[Asset]:
-    """Results, agreements, services and sources."""
+    """Results, agreements, services, sources and chains."""
     yield _file("agreements", agreements_document(site.terms, site.statuses, site.results, site.as_of, target_sentence))
+    yield _file("chain", chains_document(site.chains, site.as_of))
     yield _file("results", results_document(site.results, site.as_of))
     yield _file("services", services_document(site.catalogue, site.as_of))
     yield _file("sources", sources_document(site.catalogue, site.reports, site.as_of))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from servicebook.compliance.terms import Terms
 from servicebook.insight.backtest import Backtest
+from servicebook.insight.chain import Chain
 from servicebook.insight.lifecycle import Status
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.measurement import Outage, SourceReport
@@ -40,6 +41,8 @@ class Site:
     """Of each draft and each agreement in negotiation: how its targets would have fared."""
     planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     """By agreement: announced work that isn't over yet."""
+    chains: Mapping[str, Chain] = field(default_factory=dict)
+    """By SLA that isn't over: what stands under it."""
     published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
     """Closed periods by name, with their restatements."""
     revision: str | None = None
