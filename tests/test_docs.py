@@ -247,11 +247,14 @@ def errors_in(root: Path) -> list[str]:
 
 
 def test_whole_files_of_the_pages_fit_together(frame: Path) -> None:
-    """Services, agreements, parties, calendars, needs and improvements that are shown whole make one catalogue without a problem of their own."""
+    """Services, agreements, parties, calendars, needs and improvements that are shown whole make one catalogue without a problem of their own.
+
+    What the chain says isn't counted: the contracts under the promise aren't shown.
+    """
     examined = examine(frame, AS_OF)
     shown_whole = {block.title for page in PAGES for block in blocks(page.name) if block.is_file}
     assert errors_in(frame) == []
-    assert [p for p in examined.problems if p.position.path in shown_whole] == []
+    assert [p for p in examined.problems if p.position.path in shown_whole and p.group != "chain"] == []
     assert {"email-headquarters"} <= {result.agreement for result in examined.results}
 
 
