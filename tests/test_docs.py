@@ -209,6 +209,13 @@ def markdown(keys: str) -> str:
     return f"---\n{keys}\n---\nProse.\n"
 
 
+def _under(provider: str) -> str:
+    """Keys of an agreement that carries whatever is promised above it."""
+    signed = f"signatures: [{{party: {provider}, date: 2025-12-01}}, {{party: mail-team, date: 2025-12-01}}]"
+    target = "{id: there, measure: availability, source: mail-outages, objective: at least 100 %, per: month}"
+    return f"provider: {provider}\ncustomer: mail-team\n{signed}\ntargets: [{target}]"
+
+
 def surroundings() -> Iterator[tuple[str, str]]:
     """A catalogue that holds whatever the pages name; the files that pages show whole come on top."""
     for name, kind in _PARTIES.items():
@@ -218,8 +225,8 @@ def surroundings() -> Iterator[tuple[str, str]]:
     yield "content/calendars/support-hours.yml", 'title: Support\nhours: {mon-fri: "07:00-19:00"}\n'
     for name, terms in (
         ("corporate-sla", "type: sla"),
-        ("network-ola", "type: ola\ncustomer: network-team"),
-        ("hosting-uc", "type: uc\nprovider: hosting-company\ncustomer: mail-team"),
+        ("network-ola", f"type: ola\n{_under('network-team')}\nservices: [identity, network, mobile-network]"),
+        ("hosting-uc", f"type: uc\n{_under('hosting-company')}"),
     ):
         yield f"content/agreements/{name}.md", markdown(with_keys(AGREEMENT, terms))
     for name, (definition, rows) in _SOURCES.items():
