@@ -45,8 +45,7 @@ def test_a_day_ahead_is_counted_in_words_of_the_day(site: Site) -> None:
 
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
-    files = {"content/services/email.md": FILES["content/services/email.md"]}
-    only = {"content/services/email.md": "---\ntitle: E-mail\nstage: live\n---\n"} if files else {}
+    only = {"content/services/email.md": "---\ntitle: E-mail\nstage: live\n---\n"}
 
     assert "Nothing is overdue. Nothing falls due up to 18 February 2027." in due_page(site_of(write(tmp_path, only)))
 
@@ -64,3 +63,23 @@ def test_a_draft_without_a_timetable_is_named(tmp_path: Path) -> None:
     said = due_page(site_of(write(tmp_path, {**FILES, "content/agreements/archive-sla.md": bare})))
 
     assert "Without a timetable: Archive for headquarters" in said
+
+
+def test_an_end_by_termination_and_work_over_several_days_say_so(tmp_path: Path) -> None:
+    """The page names the day of the termination, and the last day of the work."""
+    ended = FILES["content/agreements/email-sla.md"].replace("until: 2027-01-01", "terminated: 2026-12-31")
+    text = {"content/agreements/email-sla.md": ended}
+    site = site_of(write(tmp_path, {**FILES, **text}))
+    work = replace(site.planned["email-sla"][0], planned_end=at("2026-12-08T06:00Z"))
+
+    said = due_page(replace(site, planned={"email-sla": (work,)}))
+
+    assert "31 Dec Ends by termination: E-mail for headquarters in 41 days" in said
+    assert "5 Dec Announced maintenance: E-mail for headquarters 23:00–07:00 on 8 December 2026 Berlin time" in said
+
+
+def test_an_express_agreement_ends(tmp_path: Path) -> None:
+    express = FILES["content/agreements/email-sla.md"].replace("kind: tacit", "kind: express")
+    said = due_page(site_of(write(tmp_path, {**FILES, "content/agreements/email-sla.md": express})))
+
+    assert "1 Jan 2027 Ends: E-mail for headquarters in 42 days" in said

@@ -27,7 +27,7 @@ def test_the_timetable_says_due_done_and_how_late(page: Callable[[str], Page]) -
 
     assert "Needs confirmed 1 October 2026 5 October 2026 4 days late" in said
     assert "Levels confirmed 10 November 2026 not yet overdue for 10 days" in said
-    assert "Signed 15 December 2026 not yet in 25 days" in said
+    assert "Signed 15 December 2026 not yet, in 25 days" in said
     assert "Late: Levels confirmed, due 10 November 2026, overdue for 10 days." in said
     assert "Next: Signed, due 15 December 2026." in said
 
