@@ -16,13 +16,16 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from servicebook.adapters import problem_report, rulebook
+from servicebook.adapters import change_report, problem_report, rulebook
 from servicebook.adapters.building import build as build_site
 from servicebook.adapters.building import messages
 from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
 from servicebook.adapters.clock import WrongMomentError, moment
 from servicebook.adapters.closing import examine_folder, write_period
+from servicebook.adapters.diffing import RefusedError
+from servicebook.adapters.diffing import diff as compare_with
+from servicebook.adapters.git_tree import GitError
 from servicebook.adapters.problem_log import fails_strict
 from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
@@ -177,6 +180,24 @@ def backtest(
         _print(json.dumps(backtest_document(agreement, tests, book.as_of), indent=1, ensure_ascii=False))
     else:
         _print("\n\n".join(backtest_table(test) for test in tests) or "no target of it has a source")
+
+
+@cli.command()
+@_options
+@click.argument("base", required=False)
+@click.option("--format", "form", type=click.Choice(list(change_report.FORMATS)), default="text")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error")
+def diff(root: Path, as_of: str | None, base: str | None, form: str, fail_on: str) -> None:
+    """What a change does to the promises, against a git revision (default: the merge base with the default branch)."""
+    folder, now = _folder(root), _moment(as_of)
+    try:
+        found = compare_with(folder, now, content_dir=_content_dir(folder), base=base)
+    except GitError as error:
+        _misuse(str(error))
+    except RefusedError as error:
+        _refuse(error.problems, folder, now)
+    _print(change_report.FORMATS[form](found))
+    raise click.exceptions.Exit(FINDINGS if fail_on == "warning" and found.new_problems else FINE)
 
 
 @cli.command()

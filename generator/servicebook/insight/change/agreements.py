@@ -28,7 +28,8 @@ def agreement_changes(pair: Pair, *, hours: bool) -> Iterator[Change]:
     yield from _zone(pair)
     if hours:
         yield from _hours(pair)
-    for field, old, new, direction, position in maintenance_changes(pair):
+    is_whole = pair.old_side.is_whole(pair.old) and pair.new_side.is_whole(pair.new)
+    for field, old, new, direction, position in maintenance_changes(pair) if is_whole else ():
         yield whole(pair, kind_of(direction), field, old, new, position, reaches=pair.start)
     yield from _exclusions(pair)
     yield from _duties(pair)
@@ -156,14 +157,20 @@ def _listed(pair: Pair, field: str, old: Sequence[Reference], new: Sequence[Refe
 
 
 def _zone(pair: Pair) -> Iterator[Change]:
-    if pair.old.zone_name != pair.new.zone_name:
+    if pair.old.zone_name != pair.new.zone_name and _hours_are_known(pair):
         places = pair.new.agreement.places
         position = places.of("time_zone" if "time_zone" in places.keys else "hours")
         words = pair.old.zone_name, pair.new.zone_name
         yield whole(pair, ChangeKind.CHANGED, "time_zone", *words, position, reaches=pair.start)
 
 
+def _hours_are_known(pair: Pair) -> bool:
+    return pair.old_side.knows_calendar(pair.old.hours) and pair.new_side.knows_calendar(pair.new.hours)
+
+
 def _hours(pair: Pair) -> Iterator[Change]:
+    if not _hours_are_known(pair):
+        return
     before, now = (
         Named(
             catalogue=side.catalogue,

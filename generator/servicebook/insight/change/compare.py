@@ -14,23 +14,21 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.service import Service
 
 
-def compare(
-    old: Side, new: Side, as_of: int, *, unknown: frozenset[tuple[str, str]] = frozenset()
-) -> tuple[Change, ...]:
+def compare(old: Side, new: Side, as_of: int) -> tuple[Change, ...]:
     """Every change of what readers are promised, by agreement (the whole one first, then its targets), then by service.
 
     Resolved terms are compared. A thing that has another id now and the old one among its `aliases` is the same.
-    `unknown` are kind and id (as `loading.Loaded.broken` has them) of what couldn't be read on either side: nothing
-    is said to be added or removed of it.
+    Of what couldn't be read on either side, and of terms that come from it, nothing is said.
     """
     found: list[Change] = []
-    names = _names({key: terms.agreement for key, terms in old.terms.items()}, new.catalogue.agreements)
+    broken = old.broken | new.broken
+    names = _names(old.catalogue.agreements, new.catalogue.agreements)
     for before, now in _pairs(list(old.terms), list(new.terms), names):
-        if ("agreement", before or now or "") not in unknown:
-            found += _agreement(old, new, old.terms.get(before or ""), new.terms.get(now or ""), as_of, unknown)
+        if broken.isdisjoint({("agreement", name) for name in (before, now) if name is not None}):
+            found += _agreement(old, new, old.terms.get(before or ""), new.terms.get(now or ""), as_of)
     names = _names(old.catalogue.services, new.catalogue.services)
     for before, now in _pairs(list(old.catalogue.services), list(new.catalogue.services), names):
-        if ("service", before or now or "") not in unknown:
+        if broken.isdisjoint({("service", name) for name in (before, now) if name is not None}):
             services = old.catalogue.services.get(before or ""), new.catalogue.services.get(now or "")
             found += service_changes(old, new, *services, as_of)
     return tuple(found)
@@ -60,14 +58,7 @@ def _pairs(old: list[str], new: list[str], names: Mapping[str, str]) -> Iterator
         yield pair
 
 
-def _agreement(
-    old_side: Side,
-    new_side: Side,
-    old: Terms | None,
-    new: Terms | None,
-    as_of: int,
-    unknown: frozenset[tuple[str, str]],
-) -> Iterator[Change]:
+def _agreement(old_side: Side, new_side: Side, old: Terms | None, new: Terms | None, as_of: int) -> Iterator[Change]:
     terms = new or old
     if terms is None:
         return
@@ -77,11 +68,15 @@ def _agreement(
         if new is not None:
             yield from (replace(added_target(pair, entries[-1]), is_term=False) for entries in new.targets.values())
         return
-    targets = [
-        change
-        for change in target_changes(pair)
-        if not (change.field == "target" and ("target", f"{new.agreement.id}/{change.target}") in unknown)
-    ]
     told_by_targets = any(entry.target.hours is None for entry in new.entries)
     yield from agreement_changes(pair, hours=not told_by_targets)
-    yield from targets
+    if old_side.is_whole(old) and new_side.is_whole(new):
+        yield from (change for change in target_changes(pair) if not _is_unread(pair, change))
+
+
+def _is_unread(pair: Pair, change: Change) -> bool:
+    """Whether a target seems to come or go only because one of its entries couldn't be read."""
+    owners = {agreement.id for each in (pair.old, pair.new) for agreement in (each.agreement,)}
+    owners |= {entry.owner for each in (pair.old, pair.new) for entry in each.targets.get(change.target or "", ())}
+    broken = pair.old_side.broken | pair.new_side.broken
+    return any(("target", f"{owner}/{change.target}") in broken for owner in owners)

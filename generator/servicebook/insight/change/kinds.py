@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from servicebook.compliance.terms import Terms, resolve
-from servicebook.model.catalogue import Catalogue
+from servicebook.compliance.terms import Terms, ancestry, resolve
+from servicebook.model.catalogue import ROUND_THE_CLOCK, Catalogue
+from servicebook.model.common import Reference
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.target import Target
 from servicebook.source import Position
@@ -41,12 +42,22 @@ class Side:
     catalogue: Catalogue
     terms: Mapping[str, Terms]
     """By agreement."""
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of what couldn't be read, as `loading.Loaded` has them: nothing is said of it."""
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Side:
+    def of(cls, catalogue: Catalogue, broken: frozenset[tuple[str, str]] = frozenset()) -> Side:
         """A catalogue with its terms worked out."""
         terms = {agreement.id: resolve(catalogue, agreement) for agreement in catalogue.agreements.values()}
-        return cls(catalogue=catalogue, terms=terms)
+        return cls(catalogue=catalogue, terms=terms, broken=broken)
+
+    def knows_calendar(self, calendar: Reference | str | None) -> bool:
+        """Whether a calendar that is named is known; none, and the built-in one, are."""
+        return calendar is None or str(calendar) in {ROUND_THE_CLOCK, *self.catalogue.calendars}
+
+    def is_whole(self, terms: Terms) -> bool:
+        """Whether everything that an agreement extends is known, so that its terms are all there."""
+        return ancestry(self.catalogue, terms.agreement)[-1].extends is None
 
     def source_of(self, target: Target) -> MetricSource | None:
         """The target's metric source, where it is known."""

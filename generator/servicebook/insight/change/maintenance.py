@@ -54,6 +54,8 @@ def _words(maintenance: Maintenance | None) -> str | None:
 
 def _windows(pair: Pair, old: Maintenance, new: Maintenance) -> Iterator[Found]:
     """Longer windows leave more out; none leaves planned downtime out at any time."""
+    if not pair.old_side.knows_calendar(old.windows) or not pair.new_side.knows_calendar(new.windows):
+        return
     before = _named(pair, old, is_new=False)
     now = _named(pair, new, is_new=True)
     if before is None or now is None:

@@ -81,6 +81,8 @@ def _users(old: Service, new: Service) -> Iterator[Change]:
 
 def _hours(old_side: Side, new_side: Side, old: Service, new: Service, as_of: int) -> Iterator[Change]:
     """The hours in which it is supported; without a zone of their own they are read in UTC here."""
+    if not old_side.knows_calendar(old.hours) or not new_side.knows_calendar(new.hours):
+        return
     before, now = (
         None if service.hours is None else Named(catalogue=side.catalogue, id=service.hours.id, zone_name="UTC")
         for side, service in ((old_side, old), (new_side, new))

@@ -148,6 +148,8 @@ def _services(pair: Pair, stretch: Stretch) -> Iterator[Difference]:
 def _hours(pair: Pair, stretch: Stretch, old: Entry, new: Entry, *, is_latest: bool) -> Iterator[Change]:
     """The hours that a target is judged in, wherever they are written."""
     source = pair.new_side.source_of(new.target)
+    if not pair.old_side.knows_calendar(old.calendar_id) or not pair.new_side.knows_calendar(new.calendar_id):
+        return
     if source is not None and source.records in directions.NOT_IN_HOURS:
         return
     moved = hours_change(old.calendar, new.calendar, pair.start, pair.as_of)
