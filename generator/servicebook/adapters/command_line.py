@@ -21,6 +21,7 @@ from servicebook.adapters.building import build as build_site
 from servicebook.adapters.building import messages
 from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
+from servicebook.adapters.chain_text import chain_text
 from servicebook.adapters.clock import WrongMomentError, moment
 from servicebook.adapters.closing import examine_folder, write_period
 from servicebook.adapters.diffing import RefusedError
@@ -36,6 +37,7 @@ from servicebook.insight.closed import CHANGED, finished_in
 from servicebook.insight.closed import close as close_period
 from servicebook.insight.closed import restate as restate_period
 from servicebook.insight.documents import agreements_document, backtest_document, results_document
+from servicebook.insight.documents_chain import chain_document, chains_document
 from servicebook.loading import quantities
 from servicebook.loading.report import Unreadable
 from servicebook.metrics.export import parquet
@@ -198,6 +200,23 @@ def diff(root: Path, as_of: str | None, base: str | None, form: str, fail_on: st
         _refuse(error.problems, folder, now)
     _print(change_report.FORMATS[form](found))
     raise click.exceptions.Exit(FINDINGS if fail_on == "warning" and found.new_problems else FINE)
+
+
+@cli.command()
+@_options
+@click.argument("agreement", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def chain(root: Path, as_of: str | None, agreement: str | None, form: str) -> None:
+    """What the promises under an SLA back, and where they fall short; without one, under each that isn't over."""
+    found = _without_errors(_examined(root, as_of, [agreement] if agreement else []), root)
+    _known_names(found.terms, agreement, None)
+    if agreement is not None and agreement not in found.chains:
+        _misuse(f"'{agreement}' has no chain", "only an SLA that isn't over has one")
+    if form == "json":
+        one = None if agreement is None else chain_document(found.chains[agreement], found.as_of)
+        _print(json.dumps(one or chains_document(found.chains, found.as_of), indent=1, ensure_ascii=False))
+    else:
+        _print("\n\n".join(map(chain_text, found.chains.values())) or "no SLA that isn't over")
 
 
 @cli.command()

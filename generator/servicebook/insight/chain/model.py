@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from servicebook.compliance.display import fixed, rounded_to_breach
 from servicebook.compliance.terms import Entry
 from servicebook.source import Position, Problem
 
@@ -77,3 +78,9 @@ class Chain:
     """In order; all of them stand in the agreement's own file."""
     needs: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """For each service of the chain what it depends on: of several services together, one suffices."""
+
+
+def percent(share: Fraction) -> str:
+    """A share as per cent, cut to four digits behind the point: never more than is backed."""
+    digits = fixed(rounded_to_breach(share * 100, 4, downwards=True), 4)
+    return f"{digits.rstrip('0').rstrip('.')} %"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from servicebook.compliance.display import fixed, rounded_to_breach
 from servicebook.compliance.terms import Entry, Terms, span_of
 from servicebook.insight.chain.conversion import backs, first_outside, frame_of, level_of, months_after
 from servicebook.insight.chain.dependencies import Reached, ceiling, reached, weakest
@@ -19,7 +18,7 @@ from servicebook.insight.chain.ground import (
     worst_credit,
 )
 from servicebook.insight.chain.limits import Clock, Late, clock_of, first_late, is_same_kind, limit_of
-from servicebook.insight.chain.model import Link, Promise
+from servicebook.insight.chain.model import Link, Promise, percent
 from servicebook.insight.chain.rules import CEILING, HOURS, LIMIT, NO_AVAILABILITY, gap
 from servicebook.model.common import Unit
 from servicebook.model.target import Measure
@@ -155,18 +154,14 @@ def _above_ceiling(stand: Stand, promise: Promise) -> Iterator[Problem]:
         return
     objective = stand.entry.target.objective
     short = [link for link in promise.links if link.backs is not None and link.backs < 1]
-    parts = "; ".join(f"{link.service}: {link.agreement}/{link.target} backs {percent(link.backs)}" for link in short)
+    parts = "; ".join(
+        f"{link.service}: {link.agreement}/{link.target} backs {percent(link.backs)}"
+        for link in short
+        if link.backs is not None
+    )
     message = f"{stand.name} promises {objective.text}, what stands under it backs {percent(most)} at most ({parts})"
     ordered = sorted(short, key=lambda link: link.service != promise.weakest)
     yield gap(CEILING, stand.position, message, (*stand.related, *(link.position for link in ordered)))
-
-
-def percent(share: Fraction | None) -> str:
-    """A share as per cent, rounded down to four digits behind the point."""
-    if share is None:
-        return "—"
-    digits = fixed(rounded_to_breach(share * 100, 4, downwards=True), 4)
-    return f"{digits.rstrip('0').rstrip('.')} %"
 
 
 def _without_availability(stand: Stand, promise: Promise) -> Iterator[Problem]:
