@@ -28,6 +28,7 @@ from servicebook.adapters.diffing import RefusedError
 from servicebook.adapters.diffing import diff as compare_with
 from servicebook.adapters.git_tree import GitError
 from servicebook.adapters.problem_log import fails_strict
+from servicebook.adapters.reporting import NoPeriodError, service_report
 from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
 from servicebook.compliance.terms import Terms
@@ -44,6 +45,7 @@ from servicebook.metrics.export import parquet
 from servicebook.model.common import Objective
 from servicebook.model.result import Result, Verdict
 from servicebook.pipeline import Examined, opened
+from servicebook.rendering.reports import Form
 from servicebook.rendering.sentences import target_sentence
 from servicebook.source import Problem, did_you_mean
 
@@ -271,6 +273,29 @@ def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: b
     with messages():
         code = serve_site(_folder(root), as_of=given, address=address, open_in_browser=open_in_browser)
     raise click.exceptions.Exit(code)
+
+
+@cli.command()
+@_options
+@click.argument("agreement")
+@click.argument("period")
+@click.option("--format", "form", type=click.Choice([each.value for each in Form]), default=Form.MARKDOWN.value)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="default: standard output")
+def report(root: Path, as_of: str | None, agreement: str, period: str, form: str, output: Path | None) -> None:
+    """The service report for the review meeting: one agreement, one month, quarter or year."""
+    found = _without_errors(_examined(root, as_of), root)
+    _known_names(found.terms, agreement, None)
+    try:
+        written = service_report(root, found, agreement, period, Form(form))
+    except NoPeriodError as error:
+        _misuse(str(error))
+    if output is None:
+        sys.stdout.buffer.write(written)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as error:
+        _misuse(f"{output} can't be written: {error.strerror}")
 
 
 @cli.command()

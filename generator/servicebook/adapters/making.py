@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
+from servicebook.pipeline import Examined
 from servicebook.rendering import render
 from servicebook.rendering.page import Output
 from servicebook.rendering.site import Site
@@ -48,25 +49,28 @@ def from_catalogue(order: Order) -> Made:
     examined = examine_folder(order.root, order.as_of, content_dir=order.docs)
     if examined.has_errors:
         return Made(output=None, problems=examined.problems)
-    output = render(
-        Site(
-            catalogue=examined.catalogue,
-            as_of=order.as_of,
-            name=order.name,
-            language=order.language,
-            terms=examined.terms,
-            statuses=examined.statuses,
-            results=examined.results,
-            reports=examined.reports,
-            problems=examined.problems,
-            backtests=examined.backtests,
-            planned=examined.planned,
-            chains=examined.chains,
-            published=examined.published,
-            revision=order.revision,
-            docs_dir=order.docs,
-            welcome=order.welcome,
-            welcome_path=order.welcome_path,
-        )
-    )
+    output = render(site_of(order, examined))
     return Made(output=output, problems=examined.problems)
+
+
+def site_of(order: Order, examined: Examined) -> Site:
+    """What rendering makes pages and reports of."""
+    return Site(
+        catalogue=examined.catalogue,
+        as_of=order.as_of,
+        name=order.name,
+        language=order.language,
+        terms=examined.terms,
+        statuses=examined.statuses,
+        results=examined.results,
+        reports=examined.reports,
+        problems=examined.problems,
+        backtests=examined.backtests,
+        planned=examined.planned,
+        chains=examined.chains,
+        published=examined.published,
+        revision=order.revision,
+        docs_dir=order.docs,
+        welcome=order.welcome,
+        welcome_path=order.welcome_path,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 
 from servicebook.insight.breaches import Recovery, Repeats
 from servicebook.model.common import MICROSECONDS, Unit
@@ -27,7 +28,8 @@ def missed_by(result: Result) -> str:
     if budget is not None and budget.left < 0:
         if result.numerator_unit == "seconds":
             return f"{seconds(-budget.left, up=True)} down too long"
-        return f"{quantity(-budget.left, result.numerator_unit or '')} too many"
+        # So many fewer would have been needed.
+        return f"{quantity(ceil(-budget.left), result.numerator_unit or '')} too many"
     if result.value is None:
         return "missed"
     gap = abs(result.value - result.level)

@@ -19,6 +19,7 @@ from servicebook.rendering import (
     needs_matrix,
     parties,
     plans,
+    reports,
     scorecards,
     services,
 )
@@ -34,7 +35,10 @@ def render(site: Site) -> Output:
     module where scripts are wanted; both are among the assets. They stand in an element of class `md-typeset`.
     """
     book = Book(site)
-    return Output(pages=tuple(_pages(book)), assets=(*_assets(), *feeds.assets(book), *api.assets(site)))
+    return Output(
+        pages=tuple(_pages(book)),
+        assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(site)),
+    )
 
 
 def _pages(book: Book) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
-from servicebook.rendering import dates, links, sentences
+from servicebook.rendering import dates, links, reports, sentences
 from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
@@ -154,6 +154,7 @@ def _card(book: Book, agreement: Agreement) -> Page:
             else "No period is finished yet; what follows is how it stands now.",
             "blocks": [block(book, agreement.id, history) for history in histories.values()],
             "has_results": has_results,
+            "report": reports.links_of(book, agreement.id),
             "why": why,
             "todo": "The agreement's page says what is promised.",
         },
