@@ -64,6 +64,15 @@ def test_a_breach_says_when_by_how_much_what_stood_behind_it_and_what_is_due(sit
     assert "missed in 1 of 10 months" in said
 
 
+def test_a_breach_carries_its_own_working(site: Site) -> None:
+    """The scorecard keeps those of the newest periods only; a breach's page stays."""
+    page = pages(site)[PAGE]
+
+    assert 'href="#availability-2026-10"' in page.html
+    assert 'id="availability-2026-10"' in page.html
+    assert "data/metrics/mail-outages/2026.csv" in page.html
+
+
 def test_a_breach_without_an_account_says_where_to_write_it(site: Site) -> None:
     """Nothing is made up."""
     said = words(pages(site)[PAGE])

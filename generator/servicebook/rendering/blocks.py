@@ -89,12 +89,13 @@ def block(book: Book, agreement_id: str, history: History) -> Block:
         line=time_line_of(newest) if newest is not None else None,
         budget=_budget(newest) if newest is not None else None,
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
-        rows=tuple(_row(book, history, result) for result in reversed(history.shown)),
+        rows=tuple(row_of(book, history, result) for result in reversed(history.shown)),
         missing="" if newest is not None else why_no_figures(book, agreement_id),
     )
 
 
-def _row(book: Book, history: History, result: Result) -> Row:
+def row_of(book: Book, history: History, result: Result) -> Row:
+    """A result with its working."""
     entry = history.entry_of(result)
     objective = result.objective
     shown = figure(result.shown) if result.shown else "–"

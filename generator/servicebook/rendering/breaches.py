@@ -14,7 +14,7 @@ from servicebook.model.breach import BreachAccount
 from servicebook.model.planning import Improvement
 from servicebook.model.result import Result
 from servicebook.rendering import dates, drawings, links, sentences
-from servicebook.rendering.blocks import time_line_of
+from servicebook.rendering.blocks import row_of, time_line_of
 from servicebook.rendering.book import Book
 from servicebook.rendering.breach_words import missed_by, missed_sentence, recovery_words, repeat_words
 from servicebook.rendering.page import Heading, Page
@@ -158,6 +158,7 @@ def _page(book: Book, breach: Breach) -> Page:
     history = book.histories[result.agreement][result.target]
     name = target_name(book, result)
     outages = outages_of(result)
+    source = history.entry_of(result).target.source
     accounts = [
         AccountView(account=account, prose=book.prose(account.body, account.path, here, top=4))
         for account in breach.accounts
@@ -185,6 +186,8 @@ def _page(book: Book, breach: Breach) -> Page:
             "more_outages": max(0, len(outages) - _LISTED),
             "undated": not outages and result.numerator_unit == "seconds" and result.unit == "share",
             "accounts": accounts,
+            "row": row_of(book, history, result),
+            "source": source.id if source is not None and source.id in book.catalogue.sources else None,
             "plans": [_plan(book, plan, result) for plan in breach.improvements],
             "times": repeat_words(breach.repeats, history.entry_of(result).target.per),
             "strip": drawings.strip(history.shown, trend_words(history.shown)),
