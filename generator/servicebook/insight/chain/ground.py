@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,15 @@ UNDER = frozenset({AgreementType.OLA, AgreementType.UC})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An entry of a target with the time in which it holds."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """The catalogue as the chains of all its SLAs see it."""
 
@@ -30,6 +39,8 @@ class Ground:
     needs: Mapping[str, tuple[tuple[str, ...], ...]]
     covering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By service: the OLAs and supplier contracts for it that are signed and not over, by id."""
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    """Which terms of these hold at `as_of` or later."""
 
     def backing(self, terms: Terms, service: str) -> tuple[Terms, ...]:
         """The agreements that a link of an SLA is promised by: those of its `underpinned_by` that cover the service, else all that do."""
@@ -45,12 +56,22 @@ def ground_of(
     """Looks once through all agreements."""
     states = {name: status(each, as_of) for name, each in terms.items()}
     covering: dict[str, tuple[str, ...]] = {}
+    held: dict[str, tuple[Held, ...]] = {}
     for name in sorted(terms):
         agreement = terms[name].agreement
         if agreement.type in UNDER and backs_something(states[name]):
+            held[name] = held_entries(terms[name], as_of)
             for service in dict.fromkeys(each.id for each in agreement.services):
                 covering[service] = (*covering.get(service, ()), name)
-    return Ground(catalogue=catalogue, terms=terms, as_of=as_of, statuses=states, needs=needs, covering=covering)
+    return Ground(
+        catalogue=catalogue,
+        terms=terms,
+        as_of=as_of,
+        statuses=states,
+        needs=needs,
+        covering=covering,
+        held=held,
+    )
 
 
 def backs_something(status: Status) -> bool:
@@ -77,23 +98,17 @@ def lasts_until(terms: Terms) -> date | None:
     return None if is_tacit(agreement) else agreement.until
 
 
-def live_entries(terms: Terms, as_of: int) -> Iterator[Entry]:
+def held_entries(terms: Terms, as_of: int) -> tuple[Held, ...]:
     """The entries of targets that hold at `as_of` or later."""
-    for entry in terms.entries:
-        start, end = entry.in_force(*span_of(terms))
-        if start < end and end > as_of:
-            yield entry
+    span = span_of(terms)
+    held = ((entry, *entry.in_force(*span)) for entry in terms.entries)
+    return tuple(Held(entry=entry, start=start, end=end) for entry, start, end in held if start < end and end > as_of)
 
 
-def during(entries: Sequence[Entry], terms: Terms, promise: tuple[int, int]) -> tuple[Entry, ...]:
-    """Those of an agreement's live entries that hold while a promise does; where none does, all of them: dates are a gap of their own."""
-    low, high = promise
-    together = []
-    for entry in entries:
-        start, end = entry.in_force(*span_of(terms))
-        if start < high and low < end:
-            together.append(entry)
-    return tuple(together or entries)
+def during(under: Sequence[Held], promise: Held, as_of: int) -> tuple[Held, ...]:
+    """Those that hold, from `as_of` on, while a promise does; where none does, all of them: dates are a gap of their own."""
+    start = max(promise.start, as_of)
+    return tuple(each for each in under if each.start < promise.end and start < each.end) or tuple(under)
 
 
 def speaks_of(entry: Entry, service: str) -> bool:

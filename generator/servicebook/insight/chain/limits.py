@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import gt
 
 from servicebook.compliance.terms import Entry
 from servicebook.model.common import Quantity, Unit
@@ -15,6 +17,8 @@ from servicebook.timeline.zone import DAY, LATEST, MINUTE
 
 QUARTER_HOUR = 15 * MINUTE
 _AHEAD = 364 * DAY
+_NEVER = 2**62
+"""Later than any instant: hours that never use a limit up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,18 @@ def first_late(promise: Clock, link: Clock, start: int, end: int) -> Late | None
         return None
     first = -(-start // QUARTER_HOUR) * QUARTER_HOUR
     openings = range(first, end, QUARTER_HOUR)
-    for opened, owed, backed in zip(openings, dues(promise, openings), dues(link, openings), strict=True):
-        if owed is not None and (backed is None or backed > owed):
-            return Late(opened=opened, promise_due=owed, link_due=backed)
-    return None
+    owed, backed = _all_dues(promise, openings), _all_dues(link, openings)
+    late = next((index for index, is_late in enumerate(map(gt, backed, owed)) if is_late), None)
+    if late is None:
+        return None
+    link_due = None if backed[late] == _NEVER else backed[late]
+    return Late(opened=openings[late], promise_due=owed[late], link_due=link_due)
+
+
+@lru_cache(maxsize=64)
+def _all_dues(clock: Clock, openings: range) -> array[int]:
+    """The due moments of a year of openings, kept because many promises rest on the same few limits."""
+    return array("q", (_NEVER if due is None else due for due in dues(clock, openings)))
 
 
 def _is_never_late(promise: Clock, link: Clock) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from servicebook.compliance.terms import Entry, Terms, span_of
+from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.chain.conversion import backs, first_outside, frame_of, level_of, months_after
 from servicebook.insight.chain.dependencies import Reached, ceiling, reached, weakest
 from servicebook.insight.chain.ground import (
     Ground,
+    Held,
     during,
-    live_entries,
     promises_availability,
     speaks_of,
     worst_credit,
@@ -34,12 +34,17 @@ class Stand:
 
     ground: Ground
     terms: Terms
-    entry: Entry
+    held: Held
     position: Position
     related: tuple[Position, ...]
     """Where an inherited promise is written."""
     services: tuple[str, ...]
     links: Mapping[str, Reached]
+
+    @property
+    def entry(self) -> Entry:
+        """The promise's terms."""
+        return self.held.entry
 
     @property
     def window(self) -> tuple[int, int]:
@@ -53,17 +58,16 @@ class Stand:
 
     def candidates(self, service: str) -> Iterator[tuple[Terms, Entry]]:
         """Every target under the promise that speaks of a service while the promise holds."""
-        low, high = self.entry.in_force(*span_of(self.terms))
-        held = max(low, self.ground.as_of), high
         for below in self.ground.backing(self.terms, service):
-            for entry in during(tuple(live_entries(below, self.ground.as_of)), below, held):
-                if speaks_of(entry, service):
-                    yield below, entry
+            for each in during(self.ground.held[below.agreement.id], self.held, self.ground.as_of):
+                if speaks_of(each.entry, service):
+                    yield below, each.entry
 
 
-def stand_of(ground: Ground, terms: Terms, entry: Entry) -> Stand:
+def stand_of(ground: Ground, terms: Terms, held: Held) -> Stand:
     """A target of an SLA with the services that it needs."""
-    target, agreement = entry.target, terms.agreement
+    entry, agreement = held.entry, terms.agreement
+    target = entry.target
     known = ground.catalogue.services
     services = tuple(each.id for each in target.services or agreement.services if each.id in known)
     inherited = entry.owner != agreement.id
@@ -71,7 +75,7 @@ def stand_of(ground: Ground, terms: Terms, entry: Entry) -> Stand:
     return Stand(
         ground=ground,
         terms=terms,
-        entry=entry,
+        held=held,
         position=agreement.places.of("extends") if inherited else written,
         related=(written,) if inherited else (),
         services=services,

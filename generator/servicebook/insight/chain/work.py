@@ -11,9 +11,9 @@ from servicebook.insight.chain.ground import (
     backs_something,
     end_of_term,
     ground_of,
+    held_entries,
     is_over,
     lasts_until,
-    live_entries,
 )
 from servicebook.insight.chain.maintenance import shortfalls
 from servicebook.insight.chain.model import Chain
@@ -24,8 +24,6 @@ from servicebook.model.agreement import AgreementType
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.target import Measure
 from servicebook.source import Position, Problem, in_order
-
-OUTAGE_MEASURES = frozenset({Measure.AVAILABILITY})
 
 
 def chains(
@@ -48,7 +46,7 @@ def chains(
 
 def _chain(ground: Ground, terms: Terms) -> Chain:
     links = reached(ground.catalogue, [each.id for each in terms.agreement.services])
-    worked = [promise_of(stand_of(ground, terms, entry)) for entry in live_entries(terms, ground.as_of)]
+    worked = [promise_of(stand_of(ground, terms, held)) for held in held_entries(terms, ground.as_of)]
     gaps = [
         *(problem for _, problems in worked for problem in problems),
         *_uncovered(ground, terms, links),
@@ -132,7 +130,7 @@ def _maintenance(ground: Ground, terms: Terms, below: Terms, item: Position) -> 
         return
     at_home = below.inherited.get("maintenance") is None
     if owed is None:
-        promises = [e for e in live_entries(terms, ground.as_of) if e.target.measure in OUTAGE_MEASURES]
+        promises = [e for e in held_entries(terms, ground.as_of) if e.entry.target.measure is Measure.AVAILABILITY]
         if promises:
             message = f"'{under.id}' leaves its maintenance out of account, this agreement agrees on none: it counts as downtime here"
             yield gap(MAINTENANCE, item, message, (given.places.position,))
