@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servicebook.adapters import command_line
+from servicebook.adapters.check_scope import within
 from servicebook.adapters.command_line import cli
+from servicebook.source import Position, Problem
 
 FILES = {
     "mkdocs.yml": "site_name: Shop\ndocs_dir: content\nplugins: [search, servicebook]\nmarkdown_extensions:\n  - toc: {slugify: !!python/name:a.b }\n",
@@ -79,6 +81,7 @@ def test_check_names_the_place_of_a_typo(shop: Path) -> None:
         (["--fail-on", "never"], 0),
         (["--strict"], 0),
         (["--strict", "content"], 0),
+        (["--strict", "--fail-on", "warning"], 1),
         (["--fail-on", "warning", "content/services"], 0),
     ],
 )
@@ -88,6 +91,65 @@ def test_what_fails_a_check(shop: Path, options: list[str], code: int) -> None:
         file.write("2026-02-09T10:00Z,2026-02-08T10:00Z\n")
 
     assert run("check", "-C", shop, "--as-of", "2026-03-01", *options).exit_code == code
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["data/metrics/outages.csv", "data", "data/", "./data", "data/../data/metrics", ".", "{root}/data", "{root}"],
+)
+def test_a_path_may_be_written_in_any_way(shop: Path, path: str) -> None:
+    """Relative to the root or absolute, a file or a folder, however it is spelt."""
+    (shop / "data/metrics/outages.csv").write_text("start,end\nyesterday,\n", encoding="utf-8")
+
+    done = run("check", "-C", shop, "--as-of", "2026-03-01", path.format(root=shop))
+
+    assert done.exit_code == 1
+    assert "data/metrics/outages.csv:2:1: error" in done.output
+
+
+def test_a_path_may_start_from_where_one_stands(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell completes it, and as tools name the files of a commit; what the root has comes first."""
+    (shop / "data/metrics/outages.csv").write_text("start,end\nyesterday,\n", encoding="utf-8")
+    monkeypatch.chdir(shop.parent)
+
+    assert run("check", "-C", shop.name, "--as-of", "2026-03-01", f"{shop.name}/data").exit_code == 1
+    assert run("check", "-C", shop.name, "--as-of", "2026-03-01", f"{shop.name}/content").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("contents", "there is no contents in the catalogue"),
+        ("../elsewhere", "../elsewhere lies outside the catalogue"),
+    ],
+)
+def test_a_path_that_names_nothing_is_wrong_usage(shop: Path, path: str, words: str) -> None:
+    """A misspelt path must not look like a clean check."""
+    done = run("check", "-C", shop, "--as-of", "2026-03-01", path)
+
+    assert done.exit_code == 2
+    assert words in done.output
+
+
+def test_a_missing_file_that_has_a_problem_may_be_named(shop: Path) -> None:
+    """A source's file that isn't there is told by its definition; a closed period's file only by its own path."""
+    problems = [Problem(position=Position("data/published/2026-01.json"), rule="closed/lost", message="missing")]
+
+    assert within(problems, ["data/published/2026-01.json"], shop) == tuple(problems)
+    assert within(problems, ["data/published"], shop) == tuple(problems)
+    assert within(problems, ["content"], shop) == ()
+
+
+@pytest.mark.parametrize(("options", "failures"), [([], 0), (["--fail-on", "warning"], 1), (["--strict"], 0)])
+def test_a_test_report_fails_where_the_check_does(shop: Path, options: list[str], failures: int) -> None:
+    """A build server that reads the report and one that looks at the exit code say the same."""
+    with (shop / "data/metrics/outages.csv").open("a", encoding="utf-8") as file:
+        file.write("2026-02-09T10:00Z,2026-02-08T10:00Z\n")
+
+    done = run("check", "-C", shop, "--as-of", "2026-03-01", "--format", "junit", *options)
+
+    assert f'failures="{failures}"' in done.output
+    assert done.exit_code == (1 if failures else 0)
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif", "junit"])
@@ -151,6 +213,28 @@ def test_explain_shows_the_working(shop: Path) -> None:
         assert words in done.output
 
 
+def test_explain_goes_by_the_terms_of_the_period(shop: Path) -> None:
+    """Two entries of one target with one objective: each period is worked out, and told, by its own."""
+    path = shop / "content/agreements/shop-sla.md"
+    entry = (
+        "  - {id: solved, measure: share within, of: resolution, source: tickets, objective: at least 95 %, per: month"
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "targets:\n", f"targets:\n{entry}, within: 4 h}}\n{entry}, within: 8 h, from: 2026-02-01}}\n"
+        ),
+        encoding="utf-8",
+    )
+    (shop / "data/metrics/tickets.yml").write_text("title: Tickets\nrecords: tickets\nfiles: tickets.csv\n")
+    (shop / "data/metrics/tickets.csv").write_text(
+        "opened,responded,resolved\n2026-01-05T10:00Z,,2026-01-05T12:00Z\n2026-02-05T10:00Z,,2026-02-05T15:00Z\n"
+    )
+    options = ["explain", "-C", shop, "--as-of", "2026-03-01", "shop-sla", "solved"]
+
+    assert "within 4 h" in run(*options, "2026-01").output
+    assert "within 8 h" in run(*options, "2026-02").output
+
+
 def test_backtest(shop: Path) -> None:
     """What another level would have meant."""
     options = ["backtest", "-C", shop, "--as-of", "2026-03-01", "shop-sla"]
@@ -172,18 +256,35 @@ def test_backtest(shop: Path) -> None:
         (["explain", "shop-sla", "usable", "2025-01"], "is not in force in 2025-01"),
         (["backtest", "shop-slo"], "did you mean 'shop-sla'?"),
         (["evaluate", "--as-of", "tomorrow"], "'tomorrow' is no moment"),
+        (["evaluate", "--period", "2026-13"], "there is no 2026-13 in the calendar"),
+        (["evaluate", "--period", "October"], "'October' names no period"),
         (["rules", "yaml/sintax"], "did you mean 'yaml/syntax'?"),
     ],
 )
 def test_wrong_usage_says_what_would_be_right(shop: Path, arguments: list[str], words: str) -> None:
     """Exit code 2, and the near miss."""
     verb, *rest = arguments
-    where = [] if verb == "rules" else ["-C", str(shop), "--as-of", "2026-03-01"]
-
-    done = run(verb, *where, *rest)
+    done = run(verb, "-C", shop, "--as-of", "2026-03-01", *rest)
 
     assert done.exit_code == 2
     assert words in done.output
+
+
+def test_every_verb_takes_the_root_and_the_moment() -> None:
+    """So that a script may give them to all."""
+    for name, verb in cli.commands.items():
+        assert {"root", "as_of"} <= {parameter.name for parameter in verb.params}, name
+
+
+def test_a_period_is_found_by_its_name_whole_in_parts_or_rolling(shop: Path) -> None:
+    """`2026-01` finds its parts too; a name of a period without a result is fine, and says why there is none."""
+    options = ["evaluate", "-C", shop, "--as-of", "2026-03-01", "--agreement", "shop-sla", "--period"]
+
+    assert len(run(*options, "2026-01").output.splitlines()) == 2
+    for name in ("2026-01/1", "2026-Q4", "rolling-30d@2026-03-01"):
+        done = run(*options, name)
+        assert (done.exit_code, done.stdout) == (0, "no results\n")
+        assert f"not in force in {name}" in done.stderr
 
 
 def test_a_folder_without_a_catalogue(tmp_path: Path) -> None:

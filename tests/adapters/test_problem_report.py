@@ -251,16 +251,16 @@ def test_sarif_for_code_scanning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "failed"),
+    ("failing", "failed"),
     [
-        (Severity.ERROR, ["reference/unknown-source"]),
-        (Severity.WARNING, ["reference/unknown-source", "metrics/equal-rows"]),
-        (None, []),
+        (None, ["reference/unknown-source"]),
+        ([UNKNOWN, ROWS], ["reference/unknown-source", "metrics/equal-rows"]),
+        ([], []),
     ],
 )
-def test_junit_has_a_case_for_each_problem(fail_on: Severity | None, failed: list[str]) -> None:
-    """Failed where it is grave enough; the others say what they found."""
-    suite = ET.fromstring(junit([UNKNOWN, ROWS], fail_on=fail_on)).find("testsuite")
+def test_junit_has_a_case_for_each_problem(failing: list[Problem] | None, failed: list[str]) -> None:
+    """Failed where the check fails on it, errors unless said; the others say what they found."""
+    suite = ET.fromstring(junit([UNKNOWN, ROWS], failing=failing)).find("testsuite")
 
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures")) == ("2", str(len(failed)))

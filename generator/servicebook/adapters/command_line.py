@@ -22,12 +22,12 @@ from servicebook.adapters.building import messages
 from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.catalogue_folder import WrongSettingsError, docs_folder
 from servicebook.adapters.chain_text import chain_text
+from servicebook.adapters.check_scope import NoSuchPathError, failing, within
 from servicebook.adapters.clock import WrongMomentError, moment
 from servicebook.adapters.closing import examine_folder, write_period
 from servicebook.adapters.diffing import RefusedError
 from servicebook.adapters.diffing import diff as compare_with
 from servicebook.adapters.git_tree import GitError
-from servicebook.adapters.problem_log import fails_strict
 from servicebook.adapters.reporting import NoPeriodError, service_report
 from servicebook.adapters.tables import aligned, as_csv, backtest_table, columns
 from servicebook.compliance.explain import Line, working
@@ -37,7 +37,7 @@ from servicebook.insight.backtest import backtest as back_test
 from servicebook.insight.closed import CHANGED, finished_in
 from servicebook.insight.closed import close as close_period
 from servicebook.insight.closed import restate as restate_period
-from servicebook.insight.documents import agreements_document, backtest_document, results_document
+from servicebook.insight.documents import agreements_document, backtest_document, entry_of, results_document
 from servicebook.insight.documents_chain import chain_document, chains_document
 from servicebook.loading import quantities
 from servicebook.loading.report import Unreadable
@@ -48,6 +48,8 @@ from servicebook.pipeline import Examined, opened
 from servicebook.rendering.reports import Form
 from servicebook.rendering.sentences import target_sentence
 from servicebook.source import Problem, did_you_mean
+from servicebook.timeline.period import period_named
+from servicebook.timeline.zone import zone
 
 FINE, FINDINGS, MISUSE, FAULT = 0, 1, 2, 3
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -84,13 +86,13 @@ def cli() -> None:
 def check(root: Path, as_of: str | None, paths: Sequence[str], form: str, fail_on: str, strict: bool) -> None:
     """Everything that can be wrong, all at once; PATHs show only what stands in them."""
     found = _examined(root, as_of)
-    problems = [problem for problem in found.problems if _is_in(problem, paths)]
-    _print(problem_report.FORMATS[form](problems, root, found.as_of, colour=_colour()))
-    if strict:
-        failing = [problem for problem in problems if fails_strict(problem)]
-    else:
-        failing = [problem for problem in problems if problem.is_error or fail_on == "warning"]
-    raise click.exceptions.Exit(FINDINGS if failing and (strict or fail_on != "never") else FINE)
+    try:
+        problems = within(found.problems, paths, root)
+    except NoSuchPathError as error:
+        _misuse(str(error))
+    grave = failing(problems, fail_on=fail_on, strict=strict)
+    _print(problem_report.FORMATS[form](problems, root, found.as_of, colour=_colour(), failing=grave))
+    raise click.exceptions.Exit(FINDINGS if grave else FINE)
 
 
 @cli.command()
@@ -112,6 +114,8 @@ def evaluate(
     fail_on: str,
 ) -> None:
     """All results, or those of one agreement, target or period."""
+    if period is not None:
+        _known_period(period)
     found = _without_errors(_examined(root, as_of, [agreement] if agreement else []), root)
     _known_names(found.terms, agreement, target)
     if list_agreements:
@@ -280,7 +284,9 @@ def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: b
 @click.argument("agreement")
 @click.argument("period")
 @click.option("--format", "form", type=click.Choice([each.value for each in Form]), default=Form.MARKDOWN.value)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="default: standard output")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="default: standard output"
+)
 def report(root: Path, as_of: str | None, agreement: str, period: str, form: str, output: Path | None) -> None:
     """The service report for the review meeting: one agreement, one month, quarter or year."""
     found = _without_errors(_examined(root, as_of), root)
@@ -299,9 +305,10 @@ def report(root: Path, as_of: str | None, agreement: str, period: str, form: str
 
 
 @cli.command()
+@_options
 @click.argument("rule", required=False)
-def rules(rule: str | None) -> None:
-    """What each check means and how to satisfy it."""
+def rules(rule: str | None, **_: object) -> None:
+    """What each check means and how to satisfy it; the same for every catalogue and moment."""
     chosen = [each for each in rulebook.RULES if rule is None or each.id == rule or each.id.startswith(f"{rule}/")]
     if not chosen:
         _misuse(f"no rule '{rule}'", did_you_mean(rule or "", [each.id for each in rulebook.RULES]))
@@ -392,6 +399,16 @@ def _known_names(agreements: Mapping[str, Terms], agreement: str | None, target:
         _misuse(f"no target '{target}'", did_you_mean(target, known))
 
 
+def _known_period(name: str) -> None:
+    """A rolling window is named by its day, which only the results tell; every other name is in the calendar or isn't."""
+    if name.startswith("rolling-"):
+        return
+    try:
+        period_named(name.partition("/")[0], zone("UTC"))
+    except ValueError as error:
+        _misuse(f"--period: {error}")
+
+
 def _print_agreements(found: Examined, agreement: str | None, form: str) -> None:
     chosen = {name: terms for name, terms in found.terms.items() if agreement in (None, name)}
     if form == "json":
@@ -416,7 +433,7 @@ def _print_results(results: Sequence[Result], as_of: int, form: str) -> None:
 
 
 def _explained(result: Result, terms: Terms) -> str:
-    entry = next(each for each in terms.targets[result.target] if each.target.objective == result.objective)
+    entry = entry_of(terms.targets[result.target], result)
     lines = working(result, entry.target, entry.calendar_id)
     width = max(len(_indented(line)) for line in lines)
     heading = f"{result.agreement} {result.version} · {entry.target.name} · {result.period}"
@@ -427,12 +444,6 @@ def _explained(result: Result, terms: Terms) -> str:
 
 def _indented(line: Line) -> str:
     return f"    {line.label}" if line.is_detail else line.label
-
-
-def _is_in(problem: Problem, paths: Sequence[str]) -> bool:
-    return not paths or any(
-        problem.position.path == path or problem.position.path.startswith(f"{path.rstrip('/')}/") for path in paths
-    )
 
 
 def _misuse(message: str, hint: str = "") -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -106,17 +106,17 @@ def sarif(problems: Iterable[Problem], *, rules: Iterable[Rule] = ()) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def junit(problems: Iterable[Problem], *, fail_on: Severity | None = Severity.ERROR) -> str:
-    """JUnit XML: one case for each problem, failed where it is as grave as `fail_on` (None: never); one that passes where there is none."""
+def junit(problems: Iterable[Problem], *, failing: Collection[Problem] | None = None) -> str:
+    """JUnit XML: one case for each problem, failed where it is one of `failing` (None: all errors); one that passes where there is none."""
     found = in_order(problems)
-    failing = [problem for problem in found if problem.is_error or fail_on is Severity.WARNING] if fail_on else []
-    totals = {"tests": str(len(found) or 1), "failures": str(len(failing)), "errors": "0", "skipped": "0"}
+    failed = {problem for problem in found if (problem.is_error if failing is None else problem in failing)}
+    totals = {"tests": str(len(found) or 1), "failures": str(len(failed)), "errors": "0", "skipped": "0"}
     suites = ET.Element("testsuites", {"name": "servicebook check", **totals})
     suite = ET.SubElement(suites, "testsuite", {"name": "servicebook check", **totals})
     for problem in found:
         case = ET.SubElement(suite, "testcase", _junit_case(problem))
         body = _printable(_head(problem) + (f"\nhint: {problem.hint}" if problem.hint else ""), keep="\n")
-        if problem in failing:
+        if problem in failed:
             message = _printable(_message(problem))
             ET.SubElement(case, "failure", {"type": problem.rule, "message": message}).text = body
         else:
@@ -262,8 +262,20 @@ def _junit_case(problem: Problem) -> dict[str, str]:
 class Format(Protocol):
     """One way to write problems: from them, the catalogue's root and the moment of the check."""
 
-    def __call__(self, problems: Iterable[Problem], root: Path, as_of: int, /, *, colour: bool = False) -> str:
-        """The report, without a line end at its end; colours are for the text only, and only when asked for."""
+    def __call__(
+        self,
+        problems: Iterable[Problem],
+        root: Path,
+        as_of: int,
+        /,
+        *,
+        colour: bool = False,
+        failing: Collection[Problem] | None = None,
+    ) -> str:
+        """The report, without a line end at its end; colours are for the text only, and only when asked for.
+
+        `failing` are the problems that the check fails on, for formats that tell them apart; None: all errors.
+        """
         ...
 
 
@@ -276,11 +288,11 @@ def _prefix(root: Path) -> str:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": text,
+        "text": lambda problems, root, as_of, *, colour=False, **_: text(problems, root, as_of, colour=colour),
         "json": lambda problems, _root, as_of, **_: as_json(problems, as_of=as_of),
         "github": lambda problems, root, _as_of, **_: github(problems, prefix=_prefix(root)),
         "sarif": lambda problems, _root, _as_of, **_: sarif(problems, rules=RULES),
-        "junit": lambda problems, _root, _as_of, **_: junit(problems),
+        "junit": lambda problems, _root, _as_of, *, failing=None, **_: junit(problems, failing=failing),
     }
 )
 """The formats of `check --format`, by name."""

@@ -145,6 +145,15 @@ def present_entry(entries: Sequence[Entry], as_of: int) -> Entry:
     return begun[-1] if begun else entries[0]
 
 
+def entry_of(entries: Sequence[Entry], result: Result) -> Entry:
+    """The entry of its target that a result was judged by: the one in force in its period, or the part of it."""
+    for entry in entries:
+        start, end = entry.in_force(result.start, result.end)
+        if start < end:
+            return entry
+    return entries[-1]
+
+
 def services_document(catalogue: Catalogue, as_of: int) -> Document:
     """`servicebook/services/1`."""
     return {

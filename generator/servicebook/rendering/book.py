@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.breaches import Breach, breaches
+from servicebook.insight.documents import entry_of
 from servicebook.insight.due import due_items
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
@@ -47,11 +48,7 @@ class History:
 
     def entry_of(self, result: Result) -> Entry:
         """The terms that a result was judged by."""
-        for entry in self.entries:
-            start, end = entry.in_force(result.start, result.end)
-            if start < end:
-                return entry
-        return self.entries[-1]
+        return entry_of(self.entries, result)
 
     @property
     def newest_finished(self) -> Result | None:
