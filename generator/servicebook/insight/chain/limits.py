@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from operator import gt
 
@@ -13,10 +14,12 @@ from servicebook.model.common import Quantity, Unit
 from servicebook.model.target import Measure, Target
 from servicebook.timeline.calendar import Calendar
 from servicebook.timeline.working_time import due_after_working_days, last_instant_within
-from servicebook.timeline.zone import DAY, LATEST, MINUTE
+from servicebook.timeline.zone import DAY, LATEST, MINUTE, add_days, local, resolve
 
 QUARTER_HOUR = 15 * MINUTE
 _AHEAD = 364 * DAY
+_FIRST_LOOK = 14 * DAY
+_FAR = 366
 _NEVER = 2**62
 """Later than any instant: hours that never use a limit up."""
 
@@ -77,18 +80,20 @@ def first_late(promise: Clock, link: Clock, start: int, end: int) -> Late | None
     if _is_never_late(promise, link):
         return None
     first = -(-start // QUARTER_HOUR) * QUARTER_HOUR
-    openings = range(first, end, QUARTER_HOUR)
-    owed, backed = _all_dues(promise, openings), _all_dues(link, openings)
-    late = next((index for index, is_late in enumerate(map(gt, backed, owed)) if is_late), None)
-    if late is None:
-        return None
-    link_due = None if backed[late] == _NEVER else backed[late]
-    return Late(opened=openings[late], promise_due=owed[late], link_due=link_due)
+    # What is late at all is late within days: the whole year is walked through only for what seems to be in time.
+    for horizon in (min(end, first + _FIRST_LOOK), end):
+        openings = range(first, horizon, QUARTER_HOUR)
+        owed, backed = _all_dues(promise, openings), _all_dues(link, openings)
+        late = next((index for index, is_late in enumerate(map(gt, backed, owed)) if is_late), None)
+        if late is not None:
+            link_due = None if backed[late] == _NEVER else backed[late]
+            return Late(opened=openings[late], promise_due=owed[late], link_due=link_due)
+    return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _all_dues(clock: Clock, openings: range) -> array[int]:
-    """The due moments of a year of openings, kept because many promises rest on the same few limits."""
+    """The due moments of many openings, kept because many promises rest on the same few limits."""
     return array("q", (_NEVER if due is None else due for due in dues(clock, openings)))
 
 
@@ -137,10 +142,31 @@ def _due_in_hours(calendar: Calendar, limit: int, openings: range) -> Iterator[i
 
 
 def _due_in_days(calendar: Calendar, days: int, openings: range) -> Iterator[int | None]:
-    """`due_after_working_days` for many openings: those out of hours count as opened at the next opening."""
-    known: dict[int, int | None] = {}
+    """`due_after_working_days` for many openings: those of one day are due on one day, those out of hours count at the next opening."""
+    days_of: dict[date, tuple[date, int] | None] = {}
+    dues_of: dict[int, int | None] = {}
     for counted, opened in zip(_due_in_hours(calendar, 0, openings), openings, strict=True):
         start = opened if counted is None else counted
-        if start not in known:
-            known[start] = due_after_working_days(calendar, start, days)
-        yield known[start]
+        if start not in dues_of:
+            moment = local(start, calendar.zone)
+            day = moment.date()
+            if day not in days_of:
+                days_of[day] = _nth_day(calendar, day, days)
+            if (found := days_of[day]) is None:
+                dues_of[start] = due_after_working_days(calendar, start, days)
+            else:
+                same_time = resolve(datetime.combine(found[0], moment.time()), calendar.zone, "earlier")
+                dues_of[start] = min(same_time, found[1])
+        yield dues_of[start]
+
+
+def _nth_day(calendar: Calendar, day: date, days: int) -> tuple[date, int] | None:
+    """The day with hours so many after a date, and when it closes; None where it is far away."""
+    left = days
+    for step in range(1, days + _FAR):
+        following = add_days(day, step)
+        hours = calendar.hours_of(following)
+        left -= bool(hours)
+        if left == 0:
+            return following, hours.end
+    return None
