@@ -237,6 +237,42 @@ def test_old_hours_are_tried_with_the_old_calendar(shop: Path) -> None:
     assert change["replay"] == {"old": {"met": 11, "breached": 1}, "new": {"met": 11, "breached": 1}}
 
 
+def test_an_exclusion_is_tried_on_every_target(shop: Path) -> None:
+    """It belongs to the whole agreement; said for each target with another outcome."""
+    line = 'exclusions: [{start: "2026-10-05T10:00Z", end: "2026-10-05T20:00Z", reason: Power cut, declared: 2026-10-06, approved_by: stores}]'
+    edit(shop, AGREEMENT, "targets:", f"{line}\ntargets:")
+
+    (change,) = document(shop)["changes"]
+
+    assert (change["target"], change["field"], change["change"]) == (None, "exclusions", "loosened")
+    assert change["replay"] == {"old": {"met": 11, "breached": 1}, "new": {"met": 12, "breached": 0}}
+    assert "usable: none of the last 12 months would have been breached, under the old terms 1" in run(shop).output
+    edit(shop, AGREEMENT, "T20:00Z", "T10:01Z")
+    assert "in the last periods as many would have been breached as under the old terms" in run(shop).output
+
+
+def test_a_promise_that_nothing_backs_any_more(shop: Path) -> None:
+    """A gap in the chain that the change opens is a new problem."""
+    contract = (
+        FILES[AGREEMENT]
+        .replace("type: sla", "type: ola")
+        .replace("customer: stores", "customer: desk")
+        .replace("stores", "desk")
+    )
+    commit(
+        shop,
+        {
+            "content/agreements/shop-ola.md": contract,
+            "content/parties/desk.md": "---\ntitle: Desk\ntype: provider\n---\n",
+        },
+    )
+    edit(shop, AGREEMENT, "at least 99 %", "at least 99.9 %")
+
+    rules = [problem["rule"] for problem in document(shop)["problems"]["new"]]
+
+    assert [rule for rule in rules if rule.startswith("chain/")] == ["chain/ceiling"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [

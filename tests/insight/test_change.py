@@ -144,7 +144,7 @@ BY_PROBES = "measure: availability, source: mail-probes, objective: at least 99 
         ("measure: percentile, percentile: 90, source: speed, objective: at most 1 s", "measure: percentile, percentile: 99.5, source: speed, objective: at most 1 s", "percentile tightened: 90 → 99.5"),
         ("measure: percentile, percentile: 5, source: speed, objective: at least 1 ms", "measure: percentile, percentile: 10, source: speed, objective: at least 1 ms", "percentile loosened: 5 → 10"),
         (f"{PEAK}, statistic: peak", f"{PEAK}, statistic: mean", "statistic loosened: peak → mean"),
-        (UP, f"{UP}, minimum_coverage: 90 %", None),
+        (f"{UP}, minimum_coverage: 92 %", f"{UP}, minimum_coverage: 90 %", "minimum_coverage changed: 92 % → 90 %"),
         (UP, f"{UP}, minimum_coverage: 95 %", "minimum_coverage changed: ∅ → 95 %"),
         (f"{SOLVED}, within: 4 h", f"{SOLVED}, within: 4 h, minimum_count: 5", "minimum_count loosened: ∅ → 5"),
         (UP, f"{UP}, unobserved: down", "unobserved tightened: ∅ → down"),
@@ -157,6 +157,8 @@ BY_PROBES = "measure: availability, source: mail-probes, objective: at least 99 
         (UP.replace("availability", "reliability"), UP, "measure tightened: reliability, at least 99 % → availability, at least 99 %"),
         (f"{SOLVED}, within: 4 h", f"{SOLVED}, within: 4 h, attribute: opened", "attribute changed: ∅ → opened"),
         ("measure: satisfaction, source: scores, satisfied_from: 3, objective: at least 80 %", "measure: satisfaction, source: scores, satisfied_from: 4, objective: at least 80 %", "satisfied_from tightened: 3 → 4"),
+        (SOLVED.replace("resolution", "response") + ", within: 4 h", f"{SOLVED}, within: 4 h", "of changed: response → resolution"),
+        ("measure: satisfaction, source: scores, objective: at least 4, credits: [{below: 3, credit: 5 %}]", "measure: satisfaction, source: scores, satisfied_from: 4, objective: at least 80 %, credits: [{below: 70 %, credit: 5 %}]", None),
         (UP, f"{UP}, hours: round-the-clock", "hours tightened: office (mon-fri 08:00-17:00) → round the clock"),
         (UP, f"{UP}, credits: [{{below: 99 %, credit: 10 %}}]", "credits tightened: ∅ → below 99 %: 10 %"),
         (f"{UP}, credits: [{{below: 99 %, credit: 10 %}}]", f"{UP}, credits: [{{below: 98 %, credit: 10 %}}]", "credits loosened: below 99 %: 10 % → below 98 %: 10 %"),
@@ -166,7 +168,13 @@ BY_PROBES = "measure: availability, source: mail-probes, objective: at least 99 
 )  # fmt: skip
 def test_the_direction_of_each_term(tmp_path: Path, old: str, new: str, expected: str | None) -> None:
     """*Tightened*: the provider owes more; *loosened*: less; *changed*: neither or both."""
-    wanted = [] if expected is None else [f"mail {expected}"]
+    wanted = [f"mail {expected}"]
+    if expected is None:  # a mean became a share: nobody can say who owes more
+        wanted = [
+            "mail objective changed: at least 4 → at least 80 %",
+            "mail satisfied_from changed: ∅ → 4",
+            "mail credits changed: below 3: 5 % → below 70 %: 5 %",
+        ]
 
     assert said(changed(tmp_path, target(old), target(new))) == wanted
 
@@ -212,6 +220,24 @@ def test_longer_hours_in_the_calendars_file(tmp_path: Path, terms: str, kind: st
     expected = f"mail hours {kind}: office (mon-fri 08:00-17:00) → office (mon-fri 08:00-18:00)"
     assert said(changes) == ([expected] if kind else [])
     assert [(c.position.path, c.position.line) for c in changes] == [(HOURS, 3)] * len(changes)
+
+
+def test_what_is_usual_may_be_said(tmp_path: Path) -> None:
+    """A coverage of 90 % holds where none is written."""
+    assert said(changed(tmp_path, target(UP), target(f"{UP}, minimum_coverage: 90 %"))) == []
+
+
+def test_holidays_as_far_as_they_differ(tmp_path: Path) -> None:
+    """Without a country only the days that are named; an exception opens a day."""
+    old = {HOURS: FILES[HOURS] + "holidays: {also: [2026-12-24]}\n"}
+    new = {HOURS: FILES[HOURS] + "holidays: {country: DE, except: [2027-01-01]}\n"}
+
+    (change,) = changed(tmp_path, agreement() | old, agreement() | new)
+
+    assert (change.old, change.new) == (
+        "office (mon-fri 08:00-17:00; holidays 2026-12-24)",
+        "office (mon-fri 08:00-17:00; holidays of DE except 2027-01-01)",
+    )
 
 
 def test_a_holiday_more_is_loosened(tmp_path: Path) -> None:
@@ -299,6 +325,7 @@ def test_targets_come_and_go(tmp_path: Path) -> None:
     [
         ([], ["until: 2027-01-01"], ["until shortened: ∅ → 2027-01-01"]),
         (["until: 2027-01-01"], ["until: 2028-01-01"], ["until extended: 2027-01-01 → 2028-01-01"]),
+        (["until: 2027-01-01"], [], ["until extended: 2027-01-01 → ∅"]),
         ([], ["terminated: 2026-12-31"], ["terminated shortened: ∅ → 2026-12-31"]),
         (
             ["until: 2027-01-01"],
@@ -416,6 +443,53 @@ def test_signatures(tmp_path: Path) -> None:
     assert said(changed(tmp_path / "c", agreement(), agreement(head=other))) == [
         "- signatures changed: hq, Director, 2025-12-01 → hq, Director, 2025-12-03"
     ]
+
+
+def test_an_agreement_that_begins_earlier(tmp_path: Path) -> None:
+    """It holds longer; its targets are said to do so by the agreement alone."""
+    assert said(
+        changed(tmp_path, agreement(), agreement(head=HEAD.replace("from: 2026-01-01", "from: 2025-10-01")))
+    ) == ["- from extended: 2026-01-01 → 2025-10-01"]
+
+
+def test_an_exclusion_that_stays(tmp_path: Path) -> None:
+    """It is known by its time, whatever is said of its reason."""
+    one, two = (
+        f'{{start: "2026-03-0{day}T10:00Z", end: "2026-03-0{day}T12:30Z", reason: Cut, declared: 2026-03-03, approved_by: hq}}'
+        for day in (3, 4)
+    )
+
+    old, new = agreement(f"exclusions: [{one}]"), agreement(f"exclusions: [{one.replace('Cut', 'Power cut')}, {two}]")
+
+    assert said(changed(tmp_path, old, new)) == ["- exclusions loosened: ∅ → 2026-03-04 11:00 to 13:30: Cut"]
+
+
+def test_a_window_that_leaves_a_day_out(tmp_path: Path) -> None:
+    """A calendar of maintenance is compared too; what lies ahead reaches back nowhere."""
+    night = "content/calendars/night.yml"
+    old = agreement("maintenance: {windows: night}")
+    new = agreement("maintenance: {windows: night}", LISTED, head=VERSION_2) | {
+        night: FILES[night] + "holidays: {also: [2027-01-03]}\n"
+    }
+
+    (change,) = changed(tmp_path / "a", old, new)
+
+    assert (change.field, str(change.kind), change.position.path) == ("maintenance.windows", "tightened", night)
+    assert problems(tmp_path / "b", old, new) == ()
+    ours = agreement("maintenance: {windows: night}", LISTED, head=VERSION_2)
+    assert [p.rule for p in problems(tmp_path / "c", agreement("maintenance: {}"), ours)] == [
+        "lifecycle/backdated-amendment"
+    ]
+
+
+def test_prose_that_differs_far_behind(tmp_path: Path) -> None:
+    """Very long prose is compared as a whole; what is shown then is how long it is. Without any there is nothing to show."""
+    body = "word " * 3000
+    old, new = ({AGREEMENT: agreement()[AGREEMENT] + text} for text in (body, body + "more"))
+
+    assert said(changed(tmp_path / "a", old, new)) == ["- prose changed: 3000 words → 3001 words"]
+    short = {AGREEMENT: agreement()[AGREEMENT] + "Call us."}
+    assert said(changed(tmp_path / "b", agreement(), short)) == ["- prose changed: ∅ → Call us."]
 
 
 def test_prose_is_shown_where_it_differs(tmp_path: Path) -> None:

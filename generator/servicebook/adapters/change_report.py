@@ -37,9 +37,9 @@ def text(diff: Diff) -> str:
         lines += ["no promise changes", ""]
     for _, group in groupby(diff.changes, key=_thing):
         changes = list(group)
-        lines += [_heading(changes), *(line for change in changes for line in _in_text(change)), ""]
+        lines += [_printable(_heading(changes)), *(line for change in changes for line in _in_text(change)), ""]
     if diff.changes:
-        lines += [f"{counted(diff.changes)}{_touched(diff, str)}", ""]
+        lines += [f"{counted(diff.changes)}{_touched(diff, _printable)}", ""]
     lines += _problems_in_text("new problem", diff.new_problems)
     lines += _problems_in_text("problem gone", diff.gone_problems)
     errors = sum(problem.is_error for problem in diff.base_problems)
@@ -130,9 +130,22 @@ def _in_text(change: Change) -> list[str]:
         else change.target or change.field
     )
     lines = [f"  {str(change.kind).ljust(9)}  {what}: {_values(change)}{_since(change)}"]
-    if change.replay is not None:
-        lines.append(f"  {' ' * 9}  {replay_sentence(change.replay)}")
-    return lines
+    return [_printable(line) for line in (*lines, *(f"  {' ' * 9}  {said}" for said in _history(change)))]
+
+
+def _history(change: Change) -> list[str]:
+    """What the history would have been; of a whole agreement for each target with another outcome."""
+    if change.replay is None:
+        return []
+    if change.target is not None:
+        return [replay_sentence(change.replay)]
+    moved = [f"{target}: {replay_sentence(each)}" for target, each in change.effects if each.is_another_outcome]
+    return moved or ["in the last periods as many would have been breached as under the old terms"]
+
+
+def _printable(line: str) -> str:
+    """A line without characters that would steer a terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in line)
 
 
 def _values(change: Change) -> str:
@@ -195,7 +208,7 @@ def _table(changes: Iterable[Change]) -> str:
     for change in changes:
         what = f"{change.title}: {change.name}" if change.target is not None else change.title
         field = "" if change.field in ("target", "agreement", "service") else f", {change.field}"
-        said = f"<br>{_escaped(replay_sentence(change.replay))}" if change.replay is not None else ""
+        said = "".join(f"<br>{_escaped(sentence)}" for sentence in _history(change))
         cells = (
             f"{_SIGNS[change.kind]} {change.kind}",
             f"{_escaped(what)}{_escaped(field)}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from servicebook.adapters.catalogue_folder import SETTINGS, WrongSettingsError, docs_folder
 from servicebook.adapters.git_tree import base_commit, changed_files, empty_folder, write_files
 from servicebook.checks import check, check_metrics
+from servicebook.insight.chain import chains
 from servicebook.insight.change import Change, Side, amendments, compare, with_replays
 from servicebook.insight.examples import run_examples
 from servicebook.loading import load
@@ -62,16 +63,11 @@ def diff(root: Path, as_of: int, *, content_dir: str, base: str | None = None) -
     """
     commit = base_commit(root, base)
     with opened(root, as_of, content_dir=content_dir) as book, empty_folder() as folder:
-        problems = in_order(
-            (
-                *book.problems,
-                *_wrong_examples(Side(catalogue=book.catalogue, terms=book.terms), book.records, book.problems),
-            )
-        )
+        new = Side(catalogue=book.catalogue, terms=book.terms)
+        problems = in_order((*book.problems, *_derived(new, book.records, book.problems, as_of)))
         if any(problem.is_error for problem in problems):
             raise RefusedError(problems)
         old, before = _base(root, commit, folder, content_dir, book)
-        new = Side(catalogue=book.catalogue, terms=book.terms)
         faulty = {problem.position.path for problem in before if problem.is_error}
         changes = with_replays(compare(old, new, as_of), old, new, book.records, faulty=faulty)
     amended = amendments(changes, old, new, as_of)
@@ -121,7 +117,7 @@ def _base(root: Path, commit: str, folder: Path, content_dir: str, book: Opened)
             *check_metrics(side.catalogue, side.terms, store, metric_files(metrics_root), broken=loaded.broken),
         )
         problems = in_order((*written, *found))
-        return side, in_order((*problems, *_wrong_examples(side, store, problems)))
+        return side, in_order((*problems, *_derived(side, store, problems, book.as_of)))
 
 
 def _is_definition(path: str) -> bool:
@@ -158,9 +154,11 @@ def _metrics(root: Path, side: Side, as_of: int) -> MetricStore:
     )
 
 
-def _wrong_examples(side: Side, records: MetricStore, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Examples are worked out where nothing else is wrong."""
+def _derived(side: Side, records: MetricStore, problems: Sequence[Problem], as_of: int) -> Iterator[Problem]:
+    """What follows from terms that nothing is wrong with: wrong examples, and promises that nothing backs."""
     if any(problem.is_error for problem in problems):
-        return ()
+        return
     with examples_given(records) as given_of:
-        return tuple(run_examples(side.catalogue, side.terms, given_of))
+        yield from run_examples(side.catalogue, side.terms, given_of)
+    for chain in chains(side.catalogue, side.terms, as_of, frozenset(side.terms)).values():
+        yield from chain.gaps

@@ -29,8 +29,9 @@ def agreement_changes(pair: Pair, *, hours: bool) -> Iterator[Change]:
     if hours:
         yield from _hours(pair)
     is_whole = pair.old_side.is_whole(pair.old) and pair.new_side.is_whole(pair.new)
-    for field, old, new, direction, position in maintenance_changes(pair) if is_whole else ():
-        yield whole(pair, kind_of(direction), field, old, new, position, reaches=pair.start)
+    for each in maintenance_changes(pair) if is_whole else ():
+        reaches = pair.start if each.first is None else max(pair.start, each.first)
+        yield whole(pair, kind_of(each.direction), each.field, each.old, each.new, each.position, reaches=reaches)
     yield from _exclusions(pair)
     yield from _duties(pair)
     yield from _review(pair)

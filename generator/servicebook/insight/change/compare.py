@@ -59,14 +59,15 @@ def _pairs(old: list[str], new: list[str], names: Mapping[str, str]) -> Iterator
 
 
 def _agreement(old_side: Side, new_side: Side, old: Terms | None, new: Terms | None, as_of: int) -> Iterator[Change]:
-    terms = new or old
-    if terms is None:
+    if new is None:
+        if old is not None:
+            pair = Pair(old_side=old_side, new_side=new_side, old=old, new=old, as_of=as_of)
+            yield whole_agreement(pair, ChangeKind.REMOVED)
         return
-    pair = Pair(old_side=old_side, new_side=new_side, old=old or terms, new=new or terms, as_of=as_of)
-    if old is None or new is None:
-        yield whole_agreement(pair, ChangeKind.REMOVED if new is None else ChangeKind.ADDED)
-        if new is not None:
-            yield from (replace(added_target(pair, entries[-1]), is_term=False) for entries in new.targets.values())
+    pair = Pair(old_side=old_side, new_side=new_side, old=old or new, new=new, as_of=as_of)
+    if old is None:
+        yield whole_agreement(pair, ChangeKind.ADDED)
+        yield from (replace(added_target(pair, entries[-1]), is_term=False) for entries in new.targets.values())
         return
     told_by_targets = any(entry.target.hours is None for entry in new.entries)
     yield from agreement_changes(pair, hours=not told_by_targets)

@@ -84,17 +84,13 @@ def per_words(target: Target) -> str:
 def _limits(_old_side: Side, _new_side: Side, old: Target, new: Target) -> Iterator[Difference]:
     if old.of != new.of:
         yield Difference(field="of", old=old.of, new=new.of, direction=0)
-    if (old.within is None) is not (new.within is None) or (
-        old.within is not None and new.within is not None and directions.size(old.within) != directions.size(new.within)
-    ):
-        before, now = (None if each.within is None else each.within.text for each in (old, new))
+    if old.within is not None and new.within is not None and directions.size(old.within) != directions.size(new.within):
         direction = directions.within(old.within, new.within, new)
-        yield Difference(field="within", old=before, new=now, direction=direction)
-    if old.percentile != new.percentile:
+        yield Difference(field="within", old=old.within.text, new=new.within.text, direction=direction)
+    if old.percentile is not None and new.percentile is not None and old.percentile != new.percentile:
         direction = directions.percentile(old.percentile, new.percentile, new)
-        yield Difference(
-            field="percentile", old=number(old.percentile), new=number(new.percentile), direction=direction
-        )
+        words = number(old.percentile), number(new.percentile)
+        yield Difference(field="percentile", old=words[0], new=words[1], direction=direction)
     if old.statistic != new.statistic:
         direction = directions.statistic(old.statistic, new.statistic, new)
         yield Difference(field="statistic", old=old.statistic, new=new.statistic, direction=direction)

@@ -99,18 +99,14 @@ def _longer(old: Per | Rolling, new: Per | Rolling) -> int:
     return sign(LENGTHS[new] - LENGTHS[old])
 
 
-def within(old: Quantity | None, new: Quantity | None, target: Target) -> int:
+def within(old: Quantity, new: Quantity, target: Target) -> int:
     """A shorter limit is stricter."""
-    if old is None or new is None:
-        return 0
     (kind, before), (kind_now, now) = size(old), size(new)
     return sign(before - now) * _side(target) if kind == kind_now else 0
 
 
-def percentile(old: Fraction | None, new: Fraction | None, target: Target) -> int:
+def percentile(old: Fraction, new: Fraction, target: Target) -> int:
     """Of an upper limit a higher percentile is stricter, of a lower limit a lower one."""
-    if old is None or new is None:
-        return 0
     return -sign(new - old) if target.objective.comparison.is_lower_limit else sign(new - old)
 
 

@@ -77,6 +77,11 @@ class Replay:
     new_met: int
     new_breached: int
 
+    @property
+    def is_another_outcome(self) -> bool:
+        """Whether another number would have been breached."""
+        return self.old_breached != self.new_breached
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -108,3 +113,6 @@ class Change:
     is_latest: bool = False
     """Whether it is between the last entries of a target, which back-tests judge."""
     replay: Replay | None = None
+    """What old and new terms make of the history: of a target its own, of a whole agreement those of all its targets together."""
+    effects: tuple[tuple[str, Replay], ...] = ()
+    """Of what belongs to a whole agreement: the replay of each target, by its id."""

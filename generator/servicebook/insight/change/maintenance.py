@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from servicebook.insight.change.directions import LENGTHS, sign
 from servicebook.insight.change.hours import Named, hours_change, hours_words, place_of_hours
@@ -11,8 +12,19 @@ from servicebook.model.agreement import Allowance, Announcements, Maintenance, N
 from servicebook.source import Position
 from servicebook.timeline.zone import DAY, HOUR
 
-Found = tuple[str, str | None, str | None, int, Position]
-"""Field, old, new, direction and place."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A difference of the terms of maintenance."""
+
+    field: str
+    old: str | None
+    new: str | None
+    direction: int
+    """Above zero: the provider owes more; below: less; zero: neither or both."""
+    position: Position
+    first: int | None = None
+    """The first instant at which it makes a difference; None: from the beginning."""
 
 
 def maintenance_changes(pair: Pair) -> Iterator[Found]:
@@ -22,21 +34,31 @@ def maintenance_changes(pair: Pair) -> Iterator[Found]:
         return
     if old is None or new is None:
         place = pair.new.agreement.places.of("maintenance") if new is None else new.places.position
-        yield "maintenance", _words(old), _words(new), 1 if new is None else -1, place
+        direction = 1 if new is None else -1
+        yield Found(field="maintenance", old=_words(old), new=_words(new), direction=direction, position=place)
         return
     yield from _windows(pair, old, new)
-    if _notice_key(old.notice) != _notice_key(new.notice):
-        direction = _notice(old.notice, new.notice)
-        yield "maintenance.notice", _text(old.notice), _text(new.notice), direction, new.places.of("notice")
-    if _allowance_key(old.allowance) != _allowance_key(new.allowance):
-        direction = _allowance(old.allowance, new.allowance)
-        yield "maintenance.allowance", _text(old.allowance), _text(new.allowance), direction, new.places.of("allowance")
-    if old.announcements != new.announcements:
-        was, becomes = _announced(old.announcements), _announced(new.announcements)
-        yield "maintenance.announcements", was, becomes, 0, new.places.of("announcements")
+    terms = (
+        ("notice", _notice_key(old.notice) != _notice_key(new.notice), _notice(old.notice, new.notice)),
+        (
+            "allowance",
+            _allowance_key(old.allowance) != _allowance_key(new.allowance),
+            _allowance(old.allowance, new.allowance),
+        ),
+        ("announcements", old.announcements != new.announcements, 0),
+    )
+    for key, differs, direction in terms:
+        if differs:
+            was, becomes = (_text(getattr(each, key)) for each in (old, new))
+            yield Found(
+                field=f"maintenance.{key}", old=was, new=becomes, direction=direction, position=new.places.of(key)
+            )
 
 
-def _text(term: Notice | Allowance | None) -> str | None:
+def _text(term: Notice | Allowance | Announcements | None) -> str | None:
+    if isinstance(term, Announcements):
+        where = f" ({term.where})" if term.where else ""
+        return f"{term.source}{where}"
     return None if term is None else term.text
 
 
@@ -47,7 +69,7 @@ def _words(maintenance: Maintenance | None) -> str | None:
         f"windows {maintenance.windows}" if maintenance.windows is not None else "",
         f"notice {maintenance.notice.text}" if maintenance.notice is not None else "",
         f"allowance {maintenance.allowance.text}" if maintenance.allowance is not None else "",
-        f"announcements {_announced(maintenance.announcements)}" if maintenance.announcements is not None else "",
+        f"announcements {_text(maintenance.announcements)}" if maintenance.announcements is not None else "",
     ]
     return ", ".join(part for part in parts if part) or "all planned downtime"
 
@@ -61,12 +83,18 @@ def _windows(pair: Pair, old: Maintenance, new: Maintenance) -> Iterator[Found]:
     if before is None or now is None:
         if before is not now:
             was, becomes = (None if each is None else hours_words(each, each)[0] for each in (before, now))
-            yield "maintenance.windows", was, becomes, 1 if before is None else -1, new.places.of("windows")
+            yield _of_windows(was, becomes, 1 if before is None else -1, new.places.of("windows"))
         return
     moved = hours_change(before.calendar, now.calendar, pair.start, pair.as_of)
     if moved is not None:
         place = place_of_hours(before, now) or new.places.of("windows")
-        yield "maintenance.windows", *hours_words(before, now), -moved.direction, place
+        yield _of_windows(*hours_words(before, now), -moved.direction, place, moved.first)
+
+
+def _of_windows(
+    old: str | None, new: str | None, direction: int, position: Position, first: int | None = None
+) -> Found:
+    return Found(field="maintenance.windows", old=old, new=new, direction=direction, position=position, first=first)
 
 
 def _named(pair: Pair, maintenance: Maintenance, *, is_new: bool) -> Named | None:
@@ -100,10 +128,3 @@ def _allowance(old: Allowance | None, new: Allowance | None) -> int:
         return 1 if old is None else -1
     moves = {sign(old.microseconds - new.microseconds), sign(LENGTHS[new.per] - LENGTHS[old.per])} - {0}
     return moves.pop() if len(moves) == 1 else 0
-
-
-def _announced(announcements: Announcements | None) -> str | None:
-    if announcements is None:
-        return None
-    where = f" ({announcements.where})" if announcements.where else ""
-    return f"{announcements.source}{where}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from servicebook.compliance.terms import Entry, Terms
@@ -16,6 +16,7 @@ from servicebook.model.target import RECORDS_OF, Measure, Rolling
 NEWEST = 12
 """How many periods are compared."""
 _FIRST_ASKED = 16
+_IN_ALL_FIGURES = frozenset({"maintenance", "exclusions", "time_zone"})
 _NOT_IN_VERDICTS = frozenset({"credits", "services"})
 _OF_TICKETS = frozenset({Measure.SHARE_WITHIN, Measure.PERCENTILE})
 
@@ -25,26 +26,47 @@ def with_replays(
 ) -> tuple[Change, ...]:
     """The changes, those of a target's latest terms with what both terms would have made of the history.
 
-    The old terms are tried on the present metric files. `faulty` are the files of the old catalogue that have an
-    error: terms that come from one of them aren't tried.
+    What belongs to a whole agreement and changes its figures (maintenance, exclusions, the zone) has the replays of all
+    its targets. The old terms are tried on the present metric files. `faulty` are the files of the old catalogue that
+    have an error: terms that come from one of them aren't tried.
     """
-    found = list(changes)
-    touched = {
-        (c.agreement, c.target)
-        for c in found
-        if c.is_latest and c.agreement is not None and c.target is not None and c.field not in _NOT_IN_VERDICTS
-    }
-    replays: dict[tuple[str, str], Replay | None] = {}
-    for agreement, target in sorted(touched):
-        now = new.terms[agreement]
-        before = former_terms(old, now)
-        if before is not None:
-            replays[agreement, target] = replay(old, new, before, now, target, records, faulty=faulty)
-    return tuple(
-        replace(c, replay=replays.get((c.agreement or "", c.target or "")))
-        if c.is_latest and c.field not in _NOT_IN_VERDICTS
-        else c
-        for c in found
+    known: dict[tuple[str, str], Replay | None] = {}
+
+    def replay_of(agreement: str, target: str) -> Replay | None:
+        key = agreement, target
+        if key not in known:
+            now = new.terms[agreement]
+            before = former_terms(old, now)
+            is_there = before is not None and target in before.targets and target in now.targets
+            known[key] = replay(old, new, before, now, target, records, faulty=faulty) if before and is_there else None
+        return known[key]
+
+    def with_replay(change: Change) -> Change:
+        if change.agreement is None or change.agreement not in new.terms:
+            return change
+        if change.target is not None:
+            is_tried = change.is_latest and change.field not in _NOT_IN_VERDICTS
+            return replace(change, replay=replay_of(change.agreement, change.target)) if is_tried else change
+        if change.field.partition(".")[0] not in _IN_ALL_FIGURES:
+            return change
+        tried = [(target, replay_of(change.agreement, target)) for target in new.terms[change.agreement].targets]
+        effects = tuple((target, found) for target, found in tried if found is not None)
+        return replace(change, effects=effects, replay=_together([found for _, found in effects]))
+
+    return tuple(with_replay(change) for change in changes)
+
+
+def _together(replays: Sequence[Replay]) -> Replay | None:
+    if not replays:
+        return None
+    nouns = {each.noun for each in replays}
+    return Replay(
+        periods=tuple(name for each in replays for name in each.periods),
+        noun=nouns.pop() if len(nouns) == 1 else "period",
+        old_met=sum(each.old_met for each in replays),
+        old_breached=sum(each.old_breached for each in replays),
+        new_met=sum(each.new_met for each in replays),
+        new_breached=sum(each.new_breached for each in replays),
     )
 
 

@@ -18,13 +18,12 @@ def service_changes(
     old_side: Side, new_side: Side, old: Service | None, new: Service | None, as_of: int
 ) -> Iterator[Change]:
     """Every change of a service; one side is missing where it came or went."""
-    if old is None or new is None:
-        present = new or old
-        if present is not None:
-            is_added = new is not None
-            kind = ChangeKind.ADDED if is_added else ChangeKind.REMOVED
-            title, position = present.title, present.places.position
-            yield _change(present, kind, "service", None if is_added else title, title if is_added else None, position)
+    if new is None:
+        if old is not None:
+            yield _change(old, ChangeKind.REMOVED, "service", old.title, None, old.places.position)
+        return
+    if old is None:
+        yield _change(new, ChangeKind.ADDED, "service", None, new.title, new.places.position)
         return
     yield from _plain(old, new)
     yield from _users(old, new)
