@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.builders import AGREEMENT, SIGNED, agreement, found, messages, problems_of, target
+from tests.checks.builders import AGREEMENT, SIGNED, agreement, found, messages, problems_of, target, written
 
 HALF_SIGNED = SIGNED.replace("{party: headquarters, date: 2025-12-01}", "{party: headquarters}") + "---\n"
 
@@ -29,6 +29,73 @@ def test_who_has_not_signed_yet_is_named(tmp_path: Path) -> None:
     assert messages(tmp_path, late)[0].startswith(
         "the agreement began on 2026-01-01, but messaging-team and headquarters have not signed it"
     )
+
+
+def test_a_signature_dated_ahead_is_pointed_at(tmp_path: Path) -> None:
+    """It may have a slip in its year: the hint says the date, `related` where it stands."""
+    late = {
+        AGREEMENT: agreement()[AGREEMENT].replace("headquarters, date: 2025-12-01", "headquarters, date: 2026-12-01")
+    }
+
+    (problem,) = problems_of(tmp_path, late)
+
+    assert problem.rule == "lifecycle/unsigned"
+    assert problem.message == "the agreement began on 2026-01-01, but headquarters has not signed it"
+    assert problem.hint == "the signature of headquarters is dated 2026-12-01, which is still to come on 2026-11-01"
+    assert [(place.line, place.column) for place in problem.related] == [(9, 85)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["until: 2027-01-01", "renewal: {kind: tacit, term: 12 months, notice: 12 months}"], []),
+        (["until: 2027-01-01", "renewal: {kind: tacit, term: 2 months, notice: 60 days}"], ["11:48"]),
+        (["until: 2027-01-01", "renewal: {kind: tacit, term: 3 months, notice: 60 days}"], []),
+        (["until: 2026-02-15", "renewal: {kind: tacit, term: 12 months, notice: 60 days}"], ["11:49"]),
+        (["until: 2027-01-01", "renewal: {kind: tacit, term: 1 month, notice: 18 months}"], ["11:47"]),
+        (["until: 2027-01-01", "renewal: {kind: tacit, term: 1 month}"], []),
+    ],
+)
+def test_notice_can_be_given_in_the_term_that_it_ends(tmp_path: Path, keys: list[str], expected: list[str]) -> None:
+    """January and February 2027 have 59 days: 60 days before their end the term hasn't begun. The first term counts too."""
+    assert found(tmp_path, agreement(*keys)) == [
+        f"email-hq.md:{place} warning lifecycle/notice-too-long" for place in expected
+    ]
+
+
+def test_which_notice_comes_too_early_is_said(tmp_path: Path) -> None:
+    """With both ends of the term, so that one can count."""
+    keys = ["until: 2027-01-01", "renewal: {kind: tacit, term: 1 month, notice: 60 days}"]
+
+    assert messages(tmp_path, agreement(*keys)) == [
+        "notice of the term from 2027-01-01 to 2027-02-01 would be due by 2026-12-03, before that term begins | "
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "signed", "expected"),
+    [
+        (["until: 2026-03-01"], "2026-02-28", []),
+        (["until: 2026-03-01"], "2026-03-01", ["email-hq.md:9:85 warning lifecycle/signed-when-over"]),
+        (["until: 2026-03-01", "terminated: 2026-02-01"], "2026-02-28", ["email-hq.md:9:85 warning lifecycle/signed-when-over"]),
+        (["until: 2026-03-01", "renewal: {kind: tacit, term: 12 months}"], "2026-03-01", []),
+    ],
+)  # fmt: skip
+def test_an_agreement_is_signed_before_it_is_over(
+    tmp_path: Path, keys: list[str], signed: str, expected: list[str]
+) -> None:
+    """Signing late is fine, signing what has ended is a slip in some date."""
+    text = agreement(*keys)[AGREEMENT].replace("headquarters, date: 2025-12-01", f"headquarters, date: {signed}")
+
+    assert found(tmp_path, {AGREEMENT: text}) == expected
+
+
+def test_targets_of_an_agreement_without_a_day_are_left_alone(tmp_path: Path) -> None:
+    """That its `until` isn't after its `from` is an error by itself."""
+    text = target()[AGREEMENT].replace("from: 2026-01-01", "from: 2026-01-01\nuntil: 2026-01-01")
+
+    assert found(tmp_path, {AGREEMENT: text}) == []
+    assert [problem.rule for problem in written(tmp_path, {AGREEMENT: text}).problems] == ["lifecycle/no-length"]
 
 
 def test_a_draft_for_later_and_a_terminated_one_need_no_signature(tmp_path: Path) -> None:

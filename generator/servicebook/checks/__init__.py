@@ -51,6 +51,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     lifecycle.terms_come_into_force,
     lifecycle.terminations_come_before_the_end,
     lifecycle.renewals_have_an_end_to_renew,
+    lifecycle.notice_can_be_given,
+    lifecycle.what_is_signed_is_not_over,
     lifecycle.versions_have_their_entry,
     lifecycle.what_is_done_lies_behind,
     lifecycle.nothing_relies_on_the_retired,

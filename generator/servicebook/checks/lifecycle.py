@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from servicebook.checks.finding import Context, finding, listed, warning
 from servicebook.compliance.evaluate import has_results
-from servicebook.compliance.terms import span_of
+from servicebook.compliance.terms import signed_on, span_of
+from servicebook.insight.lifecycle import is_tacit, notice_day, renewed_once
 from servicebook.model.common import Reference
 from servicebook.model.service import Stage
 from servicebook.model.target import Target
@@ -38,6 +40,16 @@ NOTHING_TO_RENEW = warning(
     meaning="An agreement says how it is renewed, but has no end.",
     remedy="Say `until`, the first day after its first term, or take `renewal` out.",
 )
+LATE_NOTICE = warning(
+    "lifecycle/notice-too-long",
+    meaning="The last day to give notice lies before the term that it would end begins: nobody can give it in that term.",
+    remedy="Make the notice of `renewal` shorter than its `term`, and than the first term.",
+)
+SIGNED_WHEN_OVER = warning(
+    "lifecycle/signed-when-over",
+    meaning="An agreement was signed by both parties only when it was over.",
+    remedy="Check the dates of the signatures, `until` and `terminated`, and their years.",
+)
 UNLISTED_VERSION = warning(
     "lifecycle/unlisted-version",
     meaning="The history of an agreement doesn't have its present version.",
@@ -58,7 +70,19 @@ UNSERVED = warning(
     meaning="A need is agreed, but no service is named that serves it.",
     remedy="Name the services under `served_by`.",
 )
-RULES = (UNSIGNED, STRANGER, NEVER_IN_FORCE, ENDED_ANYWAY, NOTHING_TO_RENEW, UNLISTED_VERSION, AHEAD, RETIRED, UNSERVED)
+RULES = (
+    UNSIGNED,
+    STRANGER,
+    NEVER_IN_FORCE,
+    ENDED_ANYWAY,
+    NOTHING_TO_RENEW,
+    LATE_NOTICE,
+    SIGNED_WHEN_OVER,
+    UNLISTED_VERSION,
+    AHEAD,
+    RETIRED,
+    UNSERVED,
+)
 
 
 def agreements_are_signed_when_they_begin(context: Context) -> Iterator[Problem]:
@@ -75,12 +99,12 @@ def agreements_are_signed_when_they_begin(context: Context) -> Iterator[Problem]
         message = (
             f"the agreement began on {agreement.from_}, but {listed(missing, 'and')} {_have(missing)} not signed it"
         )
-        yield finding(
-            UNSIGNED,
-            agreement.places.of("from"),
-            message,
-            hint="until both have signed, nothing in it counts as promised",
-        )
+        ahead = [s for s in agreement.signatures if s.party.id in missing and s.date is not None]
+        hint = "until both have signed, nothing in it counts as promised"
+        if ahead:
+            hint = f"the signature of {ahead[0].party.id} is dated {ahead[0].date}, which is still to come on {today}"
+        related = (signature.places.of("date") for signature in ahead)
+        yield finding(UNSIGNED, agreement.places.of("from"), message, hint=hint, related=related)
 
 
 def _have(names: list[str]) -> str:
@@ -109,6 +133,8 @@ def terms_come_into_force(context: Context) -> Iterator[Problem]:
             yield finding(
                 NEVER_IN_FORCE, agreement.places.of("terminated"), message, related=(agreement.places.of("from"),)
             )
+        if agreement.until is not None and agreement.until <= agreement.from_:
+            continue  # an error by itself, and none of its targets' making
         for entry in terms.entries:
             low, high = entry.in_force(*span_of(terms))
             place = entry.target.places.position
@@ -128,8 +154,9 @@ def terms_come_into_force(context: Context) -> Iterator[Problem]:
 def terminations_come_before_the_end(context: Context) -> Iterator[Problem]:
     """`terminated` ends what would have gone on."""
     for agreement in context.catalogue.agreements.values():
-        renews = agreement.renewal is not None and agreement.renewal.kind == "tacit"
-        if agreement.terminated is None or agreement.until is None or renews or agreement.terminated <= agreement.until:
+        if agreement.terminated is None or agreement.until is None or is_tacit(agreement):
+            continue
+        if agreement.terminated <= agreement.until:
             continue
         message = f"terminated on {agreement.terminated}, but over since {agreement.until} already"
         yield finding(ENDED_ANYWAY, agreement.places.of("terminated"), message, related=(agreement.places.of("until"),))
@@ -146,6 +173,36 @@ def renewals_have_an_end_to_renew(context: Context) -> Iterator[Problem]:
                 message,
                 hint="say `until`, the first day after its first term",
             )
+
+
+def notice_can_be_given(context: Context) -> Iterator[Problem]:
+    """The last day to give notice doesn't lie before the term that it would end begins, be that the first or a renewed one."""
+    for agreement in context.catalogue.agreements.values():
+        renewal, until = agreement.renewal, agreement.until
+        if renewal is None or renewal.notice is None or until is None or not is_tacit(agreement):
+            continue
+        for begin, end in pairwise((agreement.from_, until, renewed_once(agreement) or until)):
+            day = notice_day(agreement, end)
+            if begin < end and day is not None and day < begin:
+                message = f"notice of the term from {begin} to {end} would be due by {day}, before that term begins"
+                related = (renewal.places.of("term"),)
+                yield finding(LATE_NOTICE, renewal.places.of("notice"), message, related=related)
+                break
+
+
+def what_is_signed_is_not_over(context: Context) -> Iterator[Problem]:
+    """Both parties have signed by the day on which an agreement ends."""
+    for agreement in context.catalogue.agreements.values():
+        signed = signed_on(agreement)
+        ends = (agreement.terminated, None if is_tacit(agreement) else agreement.until)
+        over = min((day for day in ends if day is not None), default=None)
+        if signed is None or over is None or signed < over or over <= agreement.from_:
+            continue
+        parties = (agreement.provider.id, agreement.customer.id)
+        last = next(s for s in agreement.signatures if s.date == signed and s.party.id in parties)
+        key = "terminated" if over == agreement.terminated else "until"
+        message = f"both had signed by {signed} only; the agreement was over on {over}"
+        yield finding(SIGNED_WHEN_OVER, last.places.of("date"), message, related=(agreement.places.of(key),))
 
 
 def versions_have_their_entry(context: Context) -> Iterator[Problem]:

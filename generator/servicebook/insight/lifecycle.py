@@ -96,6 +96,12 @@ def present_until(agreement: Agreement, today: date) -> date | None:
     return until
 
 
+def renewed_once(agreement: Agreement) -> date | None:
+    """The end of the first renewed term; None where nothing renews tacitly."""
+    term = agreement.renewal.term if agreement.renewal is not None and is_tacit(agreement) else None
+    return None if agreement.until is None or term is None else _moved(agreement.until, term, 1)
+
+
 def next_review(agreement: Agreement) -> date | None:
     """The day of the next review, counted from the last one, else from `from`."""
     review = agreement.review
