@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from servicebook.adapters import git_tree
+from servicebook.adapters.change_report import replay_sentence
 from servicebook.adapters.command_line import cli
 from servicebook.adapters.git_tree import GitError, base_commit, write_files
+from servicebook.insight.change import Replay
 
 AGREEMENT = "content/agreements/shop-sla.md"
 OUTAGES = "data/metrics/outages.csv"
@@ -249,6 +251,25 @@ def test_an_exclusion_is_tried_on_every_target(shop: Path) -> None:
     assert "usable: none of the last 12 months would have been breached, under the old terms 1" in run(shop).output
     edit(shop, AGREEMENT, "T20:00Z", "T10:01Z")
     assert "in the last periods as many would have been breached as under the old terms" in run(shop).output
+
+
+@pytest.mark.parametrize(
+    ("judged", "noun", "old", "new", "sentence"),
+    [
+        (12, "month", 0, 4, "4 of the last 12 months would have been breached, under the old terms none"),
+        (3, "month's end", 1, 1, "1 of the last 3 months' ends would have been breached, as under the old terms"),
+        (1, "quarter", 0, 1, "the last quarter would have been breached"),
+        (1, "quarter", 0, 0, "the last quarter would not have been breached, as under the old terms"),
+    ],
+)
+def test_how_a_replay_is_said(judged: int, noun: str, old: int, new: int, sentence: str) -> None:
+    """In one sentence, of one period as of many."""
+    names = tuple(str(number) for number in range(judged))
+    replay = Replay(
+        periods=names, noun=noun, old_met=judged - old, old_breached=old, new_met=judged - new, new_breached=new
+    )
+
+    assert replay_sentence(replay) == sentence
 
 
 def test_a_promise_that_nothing_backs_any_more(shop: Path) -> None:

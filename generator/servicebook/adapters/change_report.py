@@ -100,12 +100,15 @@ def counted(changes: Sequence[Change]) -> str:
 def replay_sentence(replay: Replay) -> str:
     """`4 of the last 12 months would have been breached, under the old terms none`."""
     judged = len(replay.periods)
-    nouns = replay.noun.replace("month's end", "months' end") + "s" if judged > 1 else replay.noun
-    of = f"of the last {judged} {nouns}" if judged > 1 else f"of the last {replay.noun}"
-    new, old = (_count(number) for number in (replay.new_breached, replay.old_breached))
-    if replay.new_breached == replay.old_breached:
-        return f"{new} {of} would have been breached, as under the old terms"
-    return f"{new} {of} would have been breached, under the old terms {old}"
+    is_same = replay.new_breached == replay.old_breached
+    if judged == 1:
+        said = f"the last {replay.noun} would {'' if replay.new_breached else 'not '}have been breached"
+        return f"{said}, as under the old terms" if is_same else said
+    nouns = replay.noun.replace("month's end", "months' end") + "s"
+    said = f"{_count(replay.new_breached)} of the last {judged} {nouns} would have been breached"
+    return (
+        f"{said}, as under the old terms" if is_same else f"{said}, under the old terms {_count(replay.old_breached)}"
+    )
 
 
 def _count(number: int) -> str:
