@@ -36,6 +36,16 @@ def test_parties_fit_the_agreement(tmp_path: Path, kind: str, provider: str, cus
     assert found(tmp_path, between(kind, provider, customer)) == expected
 
 
+def test_two_parties_agree(tmp_path: Path) -> None:
+    """Nobody promises anything to himself: his one signature would count as both."""
+    assert found(tmp_path, between("ola", "messaging-team", "messaging-team")) == [
+        "email-hq.md:5:11 warning reference/same-party"
+    ]
+    assert messages(tmp_path, between("ola", "messaging-team", "messaging-team")) == [
+        "'messaging-team' is the provider too | "
+    ]
+
+
 def test_promises_are_underpinned_from_below(tmp_path: Path) -> None:
     """Neither by an SLA nor by the agreement itself."""
     other = {"content/agreements/other.md": agreement()[AGREEMENT]}

@@ -166,6 +166,16 @@ def test_nothing_is_said_on_top_of_a_broken_file(tmp_path: Path) -> None:
     assert found(tmp_path, broken, text) == []
 
 
+def test_nothing_is_said_on_top_of_a_wrong_file_name(tmp_path: Path) -> None:
+    """What should be called `desk` will be there once its file is called so; so will one of two that share an id."""
+    hours = 'title: Desk\nhours: {mon-fri: "08:00-17:00"}\n'
+
+    assert found(tmp_path / "a", {"content/calendars/Desk.yml": hours}, agreement("hours: desk")) == []
+    assert found(tmp_path / "b", {"content/calendars/Desk.yml": hours}, agreement("hours: Desk")) == []
+    two = {"content/calendars/Desk.yml": hours, "content/calendars/old/desk.yml": hours}
+    assert found(tmp_path / "c", two, agreement("hours: desk")) == []
+
+
 def test_a_missing_target_is_found(tmp_path: Path) -> None:
     """Improvements and examples name targets of the agreement, inherited ones included."""
     base = target()[AGREEMENT].replace("title: E-mail for headquarters", "title: Frame")

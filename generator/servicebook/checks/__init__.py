@@ -43,6 +43,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     targets.entries_of_a_target_dont_overlap,
     targets.credits_are_for_what_is_missed,
     agreements.parties_fit_the_agreement,
+    agreements.two_parties_agree,
     agreements.promises_are_underpinned_from_below,
     agreements.exclusions_lie_within,
     agreements.exclusions_are_approved_by_a_party,

@@ -16,6 +16,11 @@ PARTY_TYPE = warning(
     meaning="A party that an agreement of this type isn't made with: an SLA is with a customer, an OLA between provider units, a contract (uc) with a supplier.",
     remedy="Correct the agreement's `type`, the party's id or the party's `type`.",
 )
+SAME_PARTY = warning(
+    "reference/same-party",
+    meaning="An agreement of a party with itself: there is nobody to whom anything is promised, and one signature counts as both.",
+    remedy="Name the other party as `provider` or `customer`.",
+)
 UNDERPINNING = warning(
     "reference/underpinning",
     meaning="What can't underpin a promise is named under `underpinned_by`: an SLA, or the agreement itself.",
@@ -36,7 +41,7 @@ DECLARED_AHEAD = warning(
     meaning="An exclusion is said to be declared on a day that is still to come.",
     remedy="Correct `declared`: the day on which both parties knew.",
 )
-RULES = (PARTY_TYPE, UNDERPINNING, OUTSIDE, APPROVER, DECLARED_AHEAD)
+RULES = (PARTY_TYPE, SAME_PARTY, UNDERPINNING, OUTSIDE, APPROVER, DECLARED_AHEAD)
 
 _BOTH = {
     AgreementType.SLA: (None, PartyType.CUSTOMER),
@@ -60,6 +65,14 @@ def parties_fit_the_agreement(context: Context) -> Iterator[Problem]:
                 continue
             message = f"'{party.id}' is a {party.type}; {_WITH[agreement.type]}"
             yield finding(PARTY_TYPE, reference.position, message, related=(party.places.of("type"),))
+
+
+def two_parties_agree(context: Context) -> Iterator[Problem]:
+    """Who provides and who is provided for are two."""
+    for agreement in context.catalogue.agreements.values():
+        if agreement.provider.id == agreement.customer.id and agreement.customer.id in context.catalogue.parties:
+            message = f"'{agreement.customer.id}' is the provider too"
+            yield finding(SAME_PARTY, agreement.customer.position, message, related=(agreement.provider.position,))
 
 
 def promises_are_underpinned_from_below(context: Context) -> Iterator[Problem]:

@@ -106,6 +106,7 @@ def _identified(run: _Run, kind: FileKind[T], files: Iterable[Found]) -> list[tu
             new_id(name)
         except Unreadable as error:
             run.report.error(Position(found.path), error.rule, f"the file's name: {error.message}", error.hint)
+            run.report.broken.add((kind.name, name.casefold()))
         if kind is kinds.CALENDAR and name == ROUND_THE_CLOCK:
             run.report.error(
                 Position(found.path),
@@ -121,6 +122,7 @@ def _identified(run: _Run, kind: FileKind[T], files: Iterable[Found]) -> list[tu
             run.report.error(
                 Position(found.path), "field/duplicate-id", message, hint, related=(Position(earlier.path),)
             )
+            run.report.broken.add((kind.name, name))
             continue
         identified.append((name, found))
     return identified
