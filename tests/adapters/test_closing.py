@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from servicebook.adapters import command_line
 from servicebook.adapters.command_line import cli
 
 FILES = {
@@ -72,6 +73,29 @@ def published(folder: Path) -> dict[str, Any]:
 def late_data(folder: Path) -> None:
     with (folder / "data/metrics/outages.csv").open("a", encoding="utf-8") as file:
         file.write(LATE)
+
+
+def test_what_was_closed_is_said(shop: Path) -> None:
+    """The file and how many figures are new in it; closing again changes nothing."""
+    before = (shop / "data/published/2026-01.json").read_text(encoding="utf-8")
+
+    assert run(shop, "close", "2026-02").output.endswith("data/published/2026-02.json: 1 figure closed\n")
+    assert run(shop, "close", "2026-01").output.endswith("data/published/2026-01.json: 0 figures closed\n")
+    assert (shop / "data/published/2026-01.json").read_text(encoding="utf-8") == before
+
+
+def test_a_place_that_cannot_be_written_is_named(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that isn't ours to write is no fault of the program: exit code 2, and the reason."""
+
+    def refused(*_: object) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(command_line, "write_period", refused)
+
+    done = run(shop, "close", "2026-02")
+
+    assert done.exit_code == 2
+    assert "data/published/2026-02.json can't be written: Permission denied" in done.output
 
 
 def test_a_closed_period_holds_results_as_evaluate_prints_them(shop: Path) -> None:

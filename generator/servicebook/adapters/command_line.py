@@ -244,15 +244,22 @@ def close(root: Path, as_of: str | None, period: str, restate: str | None, why: 
         if not finished:
             _misuse(f"no target has a finished result in {period}")
         after = close_period(period, finished, before, found.as_of, f"data/published/{period}.json")
-        said = f"{len(after.results) - len(before.results if before else ())} figures closed"
+        said = f"{_figures(len(after.results) - len(before.results if before else ()))} closed"
     else:
         agreement, _, target = restate.partition("/")
         chosen = [result for result in finished if (result.agreement, result.target) == (agreement, target)]
         if before is None or not any(result.key in before.results for result in chosen):
             _misuse(f"{restate} has no closed figure in {period}")
         after = restate_period(before, chosen, (why or "").strip(), found.as_of)
-        said = f"{len(after.restatements) - len(before.restatements)} figures restated"
-    click.echo(f"{write_period(root, after)}: {said}")
+        said = f"{_figures(len(after.restatements) - len(before.restatements))} restated"
+    try:
+        click.echo(f"{write_period(root, after)}: {said}")
+    except OSError as error:
+        _misuse(f"{after.path} can't be written: {error.strerror}")
+
+
+def _figures(number: int) -> str:
+    return f"{number} figure{'' if number == 1 else 's'}"
 
 
 @cli.command()
