@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from servicebook.adapters import command_line
+from servicebook.adapters import command_line, verb_support
 from servicebook.adapters.check_scope import within
 from servicebook.adapters.command_line import cli
 from servicebook.source import Position, Problem
@@ -314,7 +314,7 @@ def test_a_fault_of_ours_leaves_a_file_to_report(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(command_line, "examine_folder", broken)
+    monkeypatch.setattr(verb_support, "examine_folder", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     with pytest.raises(SystemExit) as left:
