@@ -55,6 +55,11 @@ def working_anchor(target_id: str, period: str) -> str:
     return f"{target_id}-{period}"
 
 
+def support(id_: str) -> str:
+    """What stands under an SLA."""
+    return f"support/{id_}/"
+
+
 def party(id_: str) -> str:
     """A party's page."""
     return f"{PARTIES}{id_}/"

@@ -22,6 +22,7 @@ from servicebook.rendering import (
     reports,
     scorecards,
     services,
+    support,
 )
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset, Output, Page
@@ -43,7 +44,7 @@ def render(site: Site) -> Output:
 
 def _pages(book: Book) -> Iterator[Page]:
     yield home.page(book)
-    for family in (services, agreements, scorecards, parties, calendars, needs_matrix, plans, breaches, data):
+    for family in (services, agreements, support, scorecards, parties, calendars, needs_matrix, plans, breaches, data):
         yield from family.pages(book)
     yield due.page(book)
     yield method.page(book)
