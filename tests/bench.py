@@ -118,11 +118,24 @@ def evaluate_ten_million(rows: int, runs: int) -> None:
         print(f"probes: {rows:,} rows, {path.stat().st_size / 1e6:.0f} MB of CSV")
         scan = measured([sys.executable, "-c", BARE_SCAN, str(path)], runs)
         ours = measured(
-            [sys.executable, "-m", "servicebook", "evaluate", "-C", str(folder), "--as-of", "2026-01-01", "--format", "csv"],
+            [
+                sys.executable,
+                "-m",
+                "servicebook",
+                "evaluate",
+                "-C",
+                str(folder),
+                "--as-of",
+                "2026-01-01",
+                "--format",
+                "csv",
+            ],
             runs,
         )
     print(f"  DuckDB's bare scan     {scan.seconds:8.2f} s  {scan.memory:8.0f} MiB")
-    print(f"  servicebook evaluate   {ours.seconds:8.2f} s  {ours.memory:8.0f} MiB  {ours.output.count(chr(10)) - 1} results")
+    print(
+        f"  servicebook evaluate   {ours.seconds:8.2f} s  {ours.memory:8.0f} MiB  {ours.output.count(chr(10)) - 1} results"
+    )
     print(f"  ratio                  {ours.seconds / scan.seconds:8.2f}    {ours.memory / scan.memory:8.2f}")
 
 

@@ -95,7 +95,8 @@ def backtest_table(test: Backtest) -> str:
     if others:
         lines.append(f"  {others} more could not be judged")
     lines += [
-        f"  met in {share} % of the periods: {_level(test, test.level_met_in(Fraction(share, 100)))}" for share in SHARES
+        f"  met in {share} % of the periods: {_level(test, test.level_met_in(Fraction(share, 100)))}"
+        for share in SHARES
     ]
     lines.append(f"  measured from {_level(test, test.lowest)} to {_level(test, test.highest)}")
     width = max(len(result.period) for result in test.results)
