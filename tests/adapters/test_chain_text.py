@@ -137,6 +137,26 @@ shop
     )
 
 
+def test_what_is_converted_says_what_it_backs_and_no_gap_is_said_too(shop: Path) -> None:
+    """98 % of a quarter round the clock back February with 1 − 1.8 ÷ 28 days; the other SLA has no targets."""
+    network = (shop / "content/agreements/network.md").read_text(encoding="utf-8")
+    carried = network.replace("per: month, minimum_coverage", "per: quarter, minimum_coverage").replace(
+        "power]", "power, lines]"
+    )
+    (shop / "content/agreements/network.md").write_text(
+        carried.replace("at least 99 %", "at least 98 %"), encoding="utf-8"
+    )
+    terms = (shop / "content/agreements/shop.md").read_text(encoding="utf-8")
+    lax = terms.replace("at least 99.5 %", "at least 80 %").replace("within: 4 h", "within: 9 h")
+    (shop / "content/agreements/shop.md").write_text(lax, encoding="utf-8")
+    bare = terms.partition("targets:")[0] + "---\n"
+    (shop / "content/agreements/bare.md").write_text(bare, encoding="utf-8")
+
+    assert "at least 98 % per quarter, backs 93.5714 %" in run(shop, "shop").output
+    assert "backed: every limit under it is in time" in run(shop, "shop").output
+    assert run(shop, "bare").output == "bare\n  no target of it is in force or to come\n\n  no gaps\n"
+
+
 def test_the_document_is_that_of_the_interfaces(shop: Path) -> None:
     """Shares as exact decimals, limits in seconds, each link with the file and line of its promise; gaps as `check` has them."""
     document = json.loads(run(shop, "shop", "--format", "json").output)
