@@ -98,6 +98,17 @@ def test_targets_of_an_agreement_without_a_day_are_left_alone(tmp_path: Path) ->
     assert [problem.rule for problem in written(tmp_path, {AGREEMENT: text}).problems] == ["lifecycle/no-length"]
 
 
+def test_a_breach_is_not_corrected_tomorrow(tmp_path: Path) -> None:
+    """What is only planned is an improvement."""
+    account = {
+        "content/breaches/storm.md": "---\ntitle: Storm\nbreach: {agreement: email-hq, target: mail, period: 2026-02}\n"
+        "cause: Snow.\ncorrection: A cable.\ncorrected: 2026-11-02\n---\n"
+    }
+
+    assert found(tmp_path, target(), account) == ["content/breaches/storm.md:6:12 warning lifecycle/date-ahead"]
+    assert found(tmp_path, target(), account, as_of="2026-11-02T00:00Z") == []
+
+
 def test_a_draft_for_later_and_a_terminated_one_need_no_signature(tmp_path: Path) -> None:
     """Before its `from` an agreement may be unsigned."""
     assert found(tmp_path, {AGREEMENT: HALF_SIGNED}, as_of="2025-12-31T23:59:59Z") == []

@@ -176,6 +176,31 @@ def test_nothing_is_said_on_top_of_a_wrong_file_name(tmp_path: Path) -> None:
     assert found(tmp_path / "c", two, agreement("hours: desk")) == []
 
 
+def test_an_account_of_breaches_names_what_there_is(tmp_path: Path) -> None:
+    """Its agreement, target, owner and improvements."""
+    account = {
+        "content/breaches/storm.md": """\
+---
+title: Storm
+breach:
+  - {agreement: email-hq, target: mial, period: 2026-02}
+  - {agreement: email-hg, target: mail, period: 2026-02}
+cause: Snow.
+owner: messaging
+improvements: [cable]
+---
+"""
+    }
+    place = "content/breaches/storm.md"
+
+    assert found(tmp_path, target(), account) == [
+        f"{place}:4:35 error reference/unknown-target",
+        f"{place}:5:17 error reference/unknown-agreement",
+        f"{place}:7:8 error reference/unknown-party",
+        f"{place}:8:16 error reference/unknown-improvement",
+    ]
+
+
 def test_a_missing_target_is_found(tmp_path: Path) -> None:
     """Improvements and examples name targets of the agreement, inherited ones included."""
     base = target()[AGREEMENT].replace("title: E-mail for headquarters", "title: Frame")
