@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 
+from servicebook import texts
 from servicebook.rendering import (
     agreements,
     api,
@@ -35,11 +36,12 @@ def render(site: Site) -> Output:
     Pages expect `assets/servicebook.css` to be linked from every page and `assets/servicebook.js` to be loaded as a
     module where scripts are wanted; both are among the assets. They stand in an element of class `md-typeset`.
     """
-    book = Book(site)
-    return Output(
-        pages=tuple(_pages(book)),
-        assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(site)),
-    )
+    with texts.speaking(site.language):
+        book = Book(site)
+        return Output(
+            pages=tuple(_pages(book)),
+            assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(site)),
+        )
 
 
 def _pages(book: Book) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from servicebook import texts
 from servicebook.insight.breaches import Breach
 from servicebook.insight.reporting import is_calendar
 from servicebook.model.result import Result, Verdict
@@ -57,7 +58,7 @@ def make_report(book: Book, agreement_id: str, period: str) -> Report:
         sections=sections,
         note=f"As known at {dates.moment(book.site.as_of, material.home)}{revision}. {book.site.name}.",
         author=book.title("parties", material.agreement.provider.id),
-        language=book.site.language,
+        language=texts.spoken(),
         as_of=book.site.as_of,
     )
 

@@ -28,7 +28,7 @@ def html(report: Report, style_href: str | None = None) -> str:
 
     Its style stands inside it; with `style_href` it is linked instead, for sites whose policy forbids inline styles.
     """
-    made = environment(report.language).get_template("report.html")
+    made = environment().get_template("report.html")
     return (
         made.render(
             report=report,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from servicebook import texts
 from servicebook.insight.reporting import last_finished
 from servicebook.rendering import links
 from servicebook.rendering.book import Book
@@ -58,8 +59,9 @@ def assets(book: Book) -> Iterator[Asset]:
 
 def render_report(site: Site, agreement_id: str, period: str, form: Form) -> bytes:
     """The report of an agreement for a calendar period; ValueError where the period's name is none."""
-    report = make_report(Book(site), agreement_id, period)
-    return pdf(report) if form is Form.PDF else _text(report, form).encode()
+    with texts.speaking(site.language):
+        report = make_report(Book(site), agreement_id, period)
+        return pdf(report) if form is Form.PDF else _text(report, form).encode()
 
 
 def _text(report: Report, form: Form) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from servicebook import texts
 from servicebook.insight.lifecycle import State
 from servicebook.model.result import Verdict
-from servicebook.rendering import dates, drawings, hours, icons, links, sentences, texts, wording
+from servicebook.rendering import dates, drawings, hours, icons, links, sentences, wording
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Heading, Page
 
@@ -44,9 +45,17 @@ def _contact(address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address.strip(), words)
 
 
-@lru_cache(maxsize=8)
-def environment(language: str) -> Environment:
-    """The templates' surroundings in a language."""
+def _badge(state: Verdict | State, word: str = "") -> Markup:
+    return icons.badge(state, word or texts.say(state.value))
+
+
+def _mark(state: Verdict | State, word: str = "") -> Markup:
+    return icons.mark(state, word or texts.say(state.value))
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates' surroundings; what they say is in the language that is spoken when they are rendered."""
     made = Environment(
         loader=PackageLoader("servicebook.rendering"),
         autoescape=True,
@@ -56,23 +65,17 @@ def environment(language: str) -> Environment:
         keep_trailing_newline=False,
         extensions=["jinja2.ext.i18n"],
     )
-    say = partial(texts.text, language)
-    made.install_gettext_callables(say, lambda one, many, number: say(one if number == 1 else many), newstyle=True)  # type: ignore[attr-defined]  # from the extension
-
-    def badge(state: Verdict | State, word: str = "") -> Markup:
-        return icons.badge(state, word or say(state.value))
-
-    def mark(state: Verdict | State, word: str = "") -> Markup:
-        return icons.mark(state, word or say(state.value))
-
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # from the extension
+        texts.translated, texts.translated_many, newstyle=True, pgettext=texts.translated_as
+    )
     made.globals.update(
         to=_to,
         moment=_moment,
         day=_day,
         contact=_contact,
-        word=say,
-        badge=badge,
-        mark=mark,
+        word=texts.say,
+        badge=_badge,
+        mark=_mark,
         shape=icons.shape,
         state_key=icons.key_of,
         sprite=icons.SPRITE,
@@ -107,7 +110,7 @@ def make(
 ) -> Page:
     """A page from its template; `zone` is that of its times, UTC unless said."""
     html = (
-        environment(book.site.language)
+        environment()
         .get_template(template)
         .render(values, book=book, here=url, title=title, zone=zone or book.utc, wide=wide, site=book.site)
     )
