@@ -24,6 +24,7 @@ from servicebook.metrics import MetricStore, open_metrics
 from servicebook.metrics.examples import examples_given
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Where
+from servicebook.model.history import FirstCommits
 from servicebook.model.measurement import Outage, SourceReport
 from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
@@ -55,6 +56,8 @@ class Examined:
     """Work that each agreement's lists announce and that isn't over yet."""
     chains: Mapping[str, Chain] = field(default_factory=dict)
     """What stands under each SLA that isn't over."""
+    commits: FirstCommits = field(default_factory=FirstCommits)
+    """When exclusions were first committed, where the adapter that asked knows it; no figure depends on it."""
 
     @property
     def has_errors(self) -> bool:

@@ -1,4 +1,6 @@
-"""Closed periods at the edges: written to files, and held against the last commit."""
+"""A catalogue held against its history: closed periods against the last commit, exclusions against their first; and
+closed periods written to files.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from servicebook.adapters.first_commits import first_commits
 from servicebook.adapters.revision import git
 from servicebook.insight.closed import lost_figures, published_text
+from servicebook.insight.late_exclusions import late_exclusions
 from servicebook.loading.published import FOLDER, read_period
 from servicebook.model.published import PublishedPeriod
 from servicebook.pipeline import Examined, examine
@@ -19,8 +23,11 @@ from servicebook.source import in_order
 def examine_folder(
     root: Path, as_of: int, *, content_dir: str = "content", agreements: Collection[str] = ()
 ) -> Examined:
-    """Examine a catalogue, and hold its closed periods against the last commit where git knows it."""
+    """Examine a catalogue, and hold its closed periods and its exclusions against the history where git knows it."""
     found = examine(root, as_of, content_dir=content_dir, agreements=agreements)
+    commits = first_commits(root, found.catalogue.agreements.values())
+    late = late_exclusions(found.terms, commits)
+    found = replace(found, commits=commits, problems=in_order((*found.problems, *late)))
     lost = tuple(lost_figures(committed_periods(root), found.published))
     if not lost:
         return found

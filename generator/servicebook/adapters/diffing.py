@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servicebook.adapters.catalogue_folder import SETTINGS, WrongSettingsError, docs_folder
+from servicebook.adapters.first_commits import first_commits
 from servicebook.adapters.git_tree import base_commit, changed_files, empty_folder, write_files
 from servicebook.checks import check, check_metrics
 from servicebook.insight.chain import chains
 from servicebook.insight.change import Change, Side, amendments, compare, with_replays
 from servicebook.insight.examples import run_examples
+from servicebook.insight.late_exclusions import late_exclusions
 from servicebook.loading import load
 from servicebook.metrics import MetricStore, open_metrics
 from servicebook.metrics.examples import examples_given
@@ -64,10 +66,14 @@ def diff(root: Path, as_of: int, *, content_dir: str, base: str | None = None) -
     commit = base_commit(root, base)
     with opened(root, as_of, content_dir=content_dir) as book, empty_folder() as folder:
         new = Side(catalogue=book.catalogue, terms=book.terms)
-        problems = in_order((*book.problems, *_derived(new, book.records, book.problems, as_of)))
+        commits = first_commits(root, book.catalogue.agreements.values())
+        late = late_exclusions(new.terms, commits)
+        problems = in_order((*book.problems, *_derived(new, book.records, book.problems, as_of), *late))
         if any(problem.is_error for problem in problems):
             raise RefusedError(problems)
-        old, before = _base(root, commit, folder, content_dir, book)
+        old, found = _base(root, commit, folder, content_dir, book)
+        # What came late before the revision is known there too.
+        before = in_order((*found, *late_exclusions(old.terms, commits)))
         faulty = {problem.position.path for problem in before if problem.is_error}
         changes = with_replays(compare(old, new, as_of), old, new, book.records, faulty=faulty)
     amended = amendments(changes, old, new, as_of)

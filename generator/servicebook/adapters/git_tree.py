@@ -47,7 +47,7 @@ def base_commit(root: Path, base: str | None) -> str:
 
     Raises GitError where there is no git, no repository, no such revision or no default branch.
     """
-    _run(root, "rev-parse", "--git-dir", what="this folder is in no git repository")
+    run(root, "rev-parse", "--git-dir", what="this folder is in no git repository")
     if base is not None:
         commit = _commit(root, base)
         if commit is None:
@@ -60,7 +60,7 @@ def base_commit(root: Path, base: str | None) -> str:
         raise GitError("nothing has been committed yet: there is nothing to compare with")
     short = branch.removeprefix("refs/").removeprefix("remotes/").removeprefix("heads/")
     what = f"HEAD and {short} have no commit in common (a shallow clone has too little history): name the revision to compare with"
-    return _run(root, "merge-base", "HEAD", branch, what=what).decode().split()[0]
+    return run(root, "merge-base", "HEAD", branch, what=what).decode().split()[0]
 
 
 def _commit(root: Path, name: str) -> str | None:
@@ -73,8 +73,8 @@ def _commit(root: Path, name: str) -> str | None:
 
 def changed_files(root: Path, commit: str, path: str) -> tuple[str, ...]:
     """Files below a path that the working tree has otherwise than a commit, new ones too; what git ignores doesn't count."""
-    changed = _run(root, "diff", "--name-only", "-z", "--no-renames", "--relative", "--no-ext-diff", commit, "--", path)
-    untracked = _run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", path)
+    changed = run(root, "diff", "--name-only", "-z", "--no-renames", "--relative", "--no-ext-diff", commit, "--", path)
+    untracked = run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", path)
     return tuple(sorted({os.fsdecode(name) for name in (*changed.split(b"\0"), *untracked.split(b"\0")) if name}))
 
 
@@ -109,10 +109,10 @@ def write_files(root: Path, commit: str, paths: Sequence[str], folder: Path, *, 
 
 def _listed(root: Path, commit: str, paths: Sequence[str]) -> Iterator[_Stored]:
     prefix = os.fsdecode(
-        _run(root, "rev-parse", "--show-prefix", what="this folder is in no working tree").rstrip(b"\n")
+        run(root, "rev-parse", "--show-prefix", what="this folder is in no working tree").rstrip(b"\n")
     )
     wanted = [place for path in paths if (place := prefix if path == "." else prefix + path)]
-    listed = _run(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
+    listed = run(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
     for record in filter(None, listed.split(b"\0")):
         head, _, name = record.partition(b"\t")
         mode, _, identity = head.split(b" ")
@@ -136,8 +136,14 @@ def _link(folder: Path, path: PurePosixPath, target: str) -> None:
 
 
 def _contents(root: Path, stored: Sequence[_Stored]) -> list[bytes]:
+    return list(blobs(root, [each.id for each in stored]))
+
+
+def blobs(root: Path, identities: Iterable[str]) -> Iterator[bytes]:
+    """The contents of stored files by their ids, read as they are asked for; GitError where the repository lacks one."""
     with _reader(root) as (asked, said):
-        return [b"".join(_blob(asked, said, each.id)) for each in stored]
+        for identity in identities:
+            yield b"".join(_blob(asked, said, identity))
 
 
 def _copy(root: Path, stored: Iterable[_Stored], folder: Path) -> None:
@@ -178,7 +184,7 @@ def _blob(asked: IO[bytes], said: IO[bytes], identity: str) -> Iterator[bytes]:
     said.read(1)
 
 
-def _run(root: Path, *arguments: str, what: str = "") -> bytes:
+def run(root: Path, *arguments: str, what: str = "") -> bytes:
     """What git says; GitError with `what` is wrong where it fails."""
     done = _git(root, *arguments)
     if done.returncode != 0:

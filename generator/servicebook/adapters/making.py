@@ -69,6 +69,7 @@ def site_of(order: Order, examined: Examined) -> Site:
         planned=examined.planned,
         chains=examined.chains,
         published=examined.published,
+        commits=examined.commits,
         revision=order.revision,
         docs_dir=order.docs,
         welcome=order.welcome,

@@ -13,6 +13,7 @@ from servicebook.insight.chain import RULES as CHAIN_RULES
 from servicebook.insight.change import RULES as CHANGE_RULES
 from servicebook.insight.closed import RULES as CLOSED_RULES
 from servicebook.insight.examples import RULES as EXAMPLE_RULES
+from servicebook.insight.late_exclusions import RULES as LATE_RULES
 from servicebook.loading.rules import RULES as LOADING_RULES
 from servicebook.metrics.rules import RULES as METRICS_RULES
 from servicebook.source import Rule
@@ -25,6 +26,7 @@ _ALL: tuple[Rule, ...] = (
     *EXAMPLE_RULES,
     *CHANGE_RULES,
     *CLOSED_RULES,
+    *LATE_RULES,
     *BREACH_RULES,
     *CHAIN_RULES,
     *PUBLICATION_RULES,

@@ -55,7 +55,7 @@ def read_agreement(document: Document, node: Entries, name: str, report: Report)
     )
     review, renewal, maintenance = _review(fields), _renewal(fields), _maintenance(fields)
     negotiation, signatures, revisions = _negotiation(fields), _signatures(fields), _revisions(fields)
-    duties, exclusions = _responsibilities(fields), _exclusions(fields, zone)
+    duties, exclusions = _responsibilities(fields), read_exclusions(fields, zone)
     targets = _targets(fields, name)
     examples, audience, aliases = read_examples(fields), read_audience(fields), read_aliases(fields)
     if begins is not None and until is not None and until <= begins:
@@ -174,7 +174,8 @@ def _maintenance(fields: Fields) -> Maintenance | None:
     )
 
 
-def _exclusions(fields: Fields, zone: ZoneInfo | None) -> tuple[Exclusion, ...]:
+def read_exclusions(fields: Fields, zone: ZoneInfo | None) -> tuple[Exclusion, ...]:
+    """Time that both parties left out; naive times are those of the agreement's zone."""
     keys = ("start", "end", "reason", "declared", "approved_by")
     read = (_exclusion(item, zone) for item in fields.mappings("exclusions", what="the exclusion", keys=keys))
     return tuple(exclusion for exclusion in read if exclusion is not None)

@@ -10,6 +10,7 @@ from servicebook.insight.backtest import Backtest
 from servicebook.insight.chain import Chain
 from servicebook.insight.lifecycle import Status
 from servicebook.model.catalogue import Catalogue
+from servicebook.model.history import FirstCommits
 from servicebook.model.measurement import Outage, SourceReport
 from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
@@ -45,6 +46,8 @@ class Site:
     """By SLA that isn't over: what stands under it."""
     published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
     """Closed periods by name, with their restatements."""
+    commits: FirstCommits = field(default_factory=FirstCommits)
+    """When exclusions were first committed."""
     revision: str | None = None
     """The sources' revision, where git knows it."""
     docs_dir: str = "content"
