@@ -19,6 +19,7 @@ customer: stores
 services: [shop]
 version: "1"
 from: 2026-01-01
+time_zone: UTC
 {signatures}
 targets:
   - {{id: usable, measure: availability, source: outages, objective: at least 95 %, per: month}}

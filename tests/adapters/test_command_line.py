@@ -28,6 +28,7 @@ customer: stores
 services: [shop]
 version: "1"
 from: 2026-01-01
+time_zone: UTC
 signatures: [{party: team, date: 2025-12-01}, {party: stores, date: 2025-12-01}]
 targets:
   - {id: usable, measure: availability, source: outages, objective: at least 99 %, per: month, minimum_coverage: 95 %, credits: [{below: 99 %, credit: 10 %}]}
@@ -68,7 +69,7 @@ def test_check_names_the_place_of_a_typo(shop: Path) -> None:
 
     head, line, caret, hint, *_ = done.output.splitlines()
     assert done.exit_code == 1
-    assert head == "content/agreements/shop-sla.md:11:49: error: no source 'outage' [reference/unknown-source]"
+    assert head == "content/agreements/shop-sla.md:12:49: error: no source 'outage' [reference/unknown-source]"
     assert line.index("outage,") == caret.index("^")
     assert hint.strip() == "hint: did you mean 'outages'?"
 

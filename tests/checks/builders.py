@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from servicebook.checks import check, check_metrics
+from servicebook.checks.unsaid import SAY_HOURS
 from servicebook.compliance.terms import resolve
 from servicebook.loading import Loaded, load
 from servicebook.model.common import Where
@@ -73,11 +74,17 @@ def written(root: Path, files: Mapping[str, str]) -> Loaded:
     return load(root)
 
 
-def problems_of(root: Path, *files: Mapping[str, str], as_of: str = AS_OF) -> tuple[Problem, ...]:
-    """What `check` says of the base catalogue with some files added or replaced."""
+def problems_of(
+    root: Path, *files: Mapping[str, str], as_of: str = AS_OF, hours_are_due: bool = False
+) -> tuple[Problem, ...]:
+    """What `check` says of the base catalogue with some files added or replaced.
+
+    The base agreement says no hours; that is told with `hours_are_due` only, for it is nothing to most tests.
+    """
     loaded = written(root, {path: content for each in files for path, content in each.items()})
     terms = {each.id: resolve(loaded.catalogue, each) for each in loaded.catalogue.agreements.values()}
-    return check(loaded.catalogue, terms, as_of=instant(as_of), broken=loaded.broken)
+    said = check(loaded.catalogue, terms, as_of=instant(as_of), broken=loaded.broken)
+    return tuple(problem for problem in said if hours_are_due or problem.rule != SAY_HOURS.id)
 
 
 def found(root: Path, *files: Mapping[str, str], as_of: str = AS_OF) -> list[str]:
@@ -104,12 +111,17 @@ class Facts:
     tables: Mapping[str, Collection[str]]
     empty: Collection[str] = ()
     files_read: frozenset[str] = field(default=frozenset())
+    cells: Mapping[tuple[str, str], Collection[str]] = field(default_factory=dict)
+    """The texts of a source's column, whatever is filtered."""
 
     def columns(self, source_id: str, /) -> Collection[str]:
         return self.tables.get(source_id, ())
 
     def matches(self, source_id: str, where: Where, /) -> int:
         return 0 if str(where) in self.empty else 7
+
+    def texts(self, source_id: str, column: str, where: Where, /) -> frozenset[str]:
+        return frozenset(self.cells.get((source_id, column), ()))
 
 
 def metric_problems(

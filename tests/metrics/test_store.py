@@ -96,3 +96,15 @@ def test_a_file_that_goes_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Path, "open", refuse)
     with opened(tmp_path, Kind.SAMPLES, {}, patterns=["a.csv"]) as store:
         assert found(store) == ["a.csv:1 metrics/unreadable-file"]
+
+
+def test_the_texts_of_a_column_are_told(tmp_path: Path) -> None:
+    """Each once, of the rows that pass both filters; an empty cell is none; a column that no filter names has none."""
+    rows = "time,value,site,floor\n" + "".join(
+        f"2026-03-0{day}T08:00Z,1,{site},{floor}\n"
+        for day, (site, floor) in enumerate([("hq", "1"), ("hq", "2"), ("hq", "2"), ("hq", ""), ("branch", "9")], 1)
+    )
+    with opened(tmp_path, Kind.SAMPLES, {"a.csv": rows}, wanted=[where(site="hq", floor="1")]) as store:
+        assert store.texts("s", "floor", where(site="hq")) == {"1", "2"}
+        assert store.texts("s", "floor", Where()) == {"1", "2", "9"}
+        assert store.texts("s", "nowhere", Where()) == frozenset()

@@ -14,6 +14,7 @@ from servicebook.checks import (
     services,
     targets,
     ticket_limits,
+    unsaid,
 )
 from servicebook.checks.finding import Context
 from servicebook.checks.metrics import MetricFacts
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     prose.allowed_words_are_there,
     prose.prose_agrees_with_the_terms,
     ticket_limits.limits_of_tickets_fit_together,
+    unsaid.agreements_say_their_hours,
 )
 """Every check of the catalogue itself."""
 
@@ -75,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *services.RULES,
     *prose.RULES,
     *ticket_limits.RULES,
+    *unsaid.RULES,
     *metrics.RULES,
 )
 """Every rule that `checks` reports."""
@@ -110,6 +113,7 @@ def check_metrics(
         *metrics.utilisation_has_a_capacity(context, facts),
         *metrics.values_are_there(context, facts),
         *metrics.working_days_know_when_pauses_were(context, facts),
+        *unsaid.priorities_have_targets(context, facts),
         *metrics.files_are_read(context, facts, files),
     )
     return in_order(found)

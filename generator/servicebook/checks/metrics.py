@@ -59,6 +59,10 @@ class MetricFacts(Protocol):
         """How many of a source's rows pass a filter."""
         ...
 
+    def texts(self, source_id: str, column: str, where: Where, /) -> frozenset[str]:
+        """The texts that a column has in the rows which pass a filter; empty cells are none."""
+        ...
+
     @property
     def files_read(self) -> frozenset[str]:
         """Paths of the files that a source's `files` names, relative to the catalogue's root."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from servicebook.compliance.terms import Entry, Terms
-from servicebook.insight.needs import suffices
+from servicebook.insight.strictness import suffices
 from servicebook.model.agreement import Basis
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.planning import Need, Requirement

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from servicebook.compliance.terms import Entry, Terms, span_of
 from servicebook.insight.lifecycle import State, Status
+from servicebook.insight.strictness import suffices
 from servicebook.model.agreement import Basis
 from servicebook.model.catalogue import Catalogue
-from servicebook.model.common import Objective, Quantity, Unit
 from servicebook.model.planning import Need, Requirement
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import Stage
@@ -151,46 +150,3 @@ def _how(in_force: bool, newest: Result | None) -> Answer:
 def _serves(terms: Terms, entry: Entry, service: str | None) -> bool:
     spoken_of = entry.target.services or terms.agreement.services
     return service is None or any(reference.id == service for reference in spoken_of)
-
-
-def suffices(entry: Entry, requirement: Requirement | None) -> bool:
-    """Whether a target is of what is required, and at least as strict; any will do where nothing is required."""
-    if requirement is None:
-        return True
-    target = entry.target
-    same = (
-        target.measure is requirement.measure
-        and (target.percentile is None) == (not requirement.percentile)
-        and (target.percentile is None or target.percentile == Fraction(requirement.percentile))
-        and requirement.of in (None, target.of)
-        and requirement.statistic in (None, target.statistic)
-    )
-    return (
-        same
-        and _as_strict(target.objective, requirement.objective)
-        and (requirement.within is None or _within(target.within, requirement.within))
-    )
-
-
-def _within(own: Quantity | None, required: Quantity) -> bool:
-    return own is not None and _comparable(own, required) and _exact(own) <= _exact(required)
-
-
-def _as_strict(own: Objective, required: Objective) -> bool:
-    """Whether every figure that meets one objective meets the other too."""
-    same_side = own.comparison.is_lower_limit == required.comparison.is_lower_limit
-    if not same_side or not _comparable(own.level, required.level):
-        return False
-    level, asked = _exact(own.level), _exact(required.level)
-    if level == asked:
-        # `above 99 %` meets `at least 99 %`; the other way round it doesn't.
-        return required.comparison.holds(asked, asked) or not own.comparison.holds(level, level)
-    return required.comparison.holds(level, asked)
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    return one.kind is other.kind and (one.kind is not Unit.NUMBER or one.unit == other.unit)
-
-
-def _exact(quantity: Quantity) -> Fraction:
-    return quantity.microseconds if quantity.kind is Unit.DURATION else quantity.number

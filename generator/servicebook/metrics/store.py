@@ -92,6 +92,20 @@ class MetricStore:
         loaded = self._load(source, where)
         return int(loaded.engine.row(f"SELECT count(*) FROM {loaded.table} WHERE keep AND {loaded.passing(where)}")[0])
 
+    def texts(self, source: str, column: str, where: Where) -> frozenset[str]:
+        """The texts of a column that some filter names, in the rows that pass the source's own filter and this one.
+
+        Empty cells are none, and neither has a column that no filter names any.
+        """
+        loaded = self._load(source, where)
+        if column not in loaded.filtered:
+            return frozenset()
+        cell = f"w{loaded.filtered[column]}"
+        rows = loaded.engine.rows(
+            f"SELECT DISTINCT {cell} FROM {loaded.table} WHERE keep AND {cell} IS NOT NULL AND {loaded.passing(where)}"
+        )
+        return frozenset(text for (text,) in rows)
+
     def report(self, source: str) -> SourceReport:
         """What the data page says of a source."""
         return report(self._load(source))
