@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from servicebook.insight.schemas import schemas
 from tests import demonstration
 from tests.site.links import faults, pages
 
@@ -44,6 +46,16 @@ def test_programs_read_documents(site: Path, name: str) -> None:
     assert document["schema"] == f"servicebook/{name}/1"
     assert document["as_of"].endswith("Z")
     assert document[name]
+
+
+@pytest.mark.parametrize("name", list(schemas()))
+def test_documents_are_as_their_schemas_say(site: Path, name: str) -> None:
+    """The schema lies beside each; none of the lists is empty here."""
+    document = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))
+    schema = json.loads((site / f"api/v1/{name}.schema.json").read_text(encoding="utf-8"))
+
+    Draft202012Validator(schema).validate(document)
+    assert all(document.values())
 
 
 def test_no_source_is_published(site: Path) -> None:

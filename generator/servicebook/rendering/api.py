@@ -1,9 +1,10 @@
-"""The same content for other programs: `api/v1/*.json`."""
+"""The same content for other programs: `api/v1/*.json`, with a JSON Schema beside each."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from servicebook.insight.documents import (
     Document,
@@ -13,22 +14,48 @@ from servicebook.insight.documents import (
     sources_document,
 )
 from servicebook.insight.documents_chain import chains_document
+from servicebook.insight.documents_life import (
+    backtests_document,
+    breaches_document,
+    closed_document,
+    due_document,
+    needs_document,
+)
+from servicebook.insight.needs import answers
+from servicebook.insight.schemas import schemas
+from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset
 from servicebook.rendering.sentences import target_sentence
-from servicebook.rendering.site import Site
 
 FOLDER = "api/v1/"
 
 
-def assets(site: Site) -> Iterator[Asset]:
-    """Results, agreements, services, sources and chains."""
-    yield _file("agreements", agreements_document(site.terms, site.statuses, site.results, site.as_of, target_sentence))
-    yield _file("chain", chains_document(site.chains, site.as_of))
-    yield _file("results", results_document(site.results, site.as_of))
-    yield _file("services", services_document(site.catalogue, site.as_of))
-    yield _file("sources", sources_document(site.catalogue, site.reports, site.as_of))
+def assets(book: Book) -> Iterator[Asset]:
+    """Every document and its schema."""
+    described = schemas()
+    for name, document in documents(book).items():
+        yield _file(f"{name}.json", document)
+        yield _file(f"{name}.schema.json", described[name])
 
 
-def _file(name: str, document: Document) -> Asset:
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return Asset(url=f"{FOLDER}{name}.json", content=f"{text}\n".encode())
+def documents(book: Book) -> Mapping[str, Document]:
+    """The documents by name."""
+    site = book.site
+    needs = answers(site.catalogue, site.terms, site.statuses, site.results, site.as_of)
+    return {
+        "agreements": agreements_document(site.terms, site.statuses, site.results, site.as_of, target_sentence),
+        "backtests": backtests_document(site.backtests, site.as_of),
+        "breaches": breaches_document(book.breaches, book.breach_pages, site.as_of),
+        "chain": chains_document(site.chains, site.as_of),
+        "closed": closed_document(site.published, site.as_of),
+        "due": due_document(book.due, site.as_of),
+        "needs": needs_document(needs, site.as_of),
+        "results": results_document(site.results, site.as_of),
+        "services": services_document(site.catalogue, site.as_of),
+        "sources": sources_document(site.catalogue, site.reports, site.as_of),
+    }
+
+
+def _file(name: str, content: Mapping[str, Any]) -> Asset:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return Asset(url=f"{FOLDER}{name}", content=f"{text}\n".encode())

@@ -40,7 +40,7 @@ def render(site: Site) -> Output:
         book = Book(site)
         return Output(
             pages=tuple(_pages(book)),
-            assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(site)),
+            assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(book)),
         )
 
 
