@@ -65,7 +65,8 @@ PAYMENT_FAILURES = (
     down("2025-08-29 17:05", 37, "3-D Secure unavailable"),
     down("2025-12-19 15:20", 92, "Card authorisations fail"),
     down("2026-05-22 11:40", 26, "Contactless payments rejected"),
-    down("2026-09-04 18:15", 55, "Card authorisations fail"),
+    # Corrected in November: the status page had said 55 minutes until then, and September was closed with them.
+    down("2026-09-04 18:15", 41, "Card authorisations fail"),
 )
 
 

@@ -12,6 +12,7 @@ from servicebook.compliance.explain import Line, working
 from servicebook.model.result import Result, TimeLine, Verdict
 from servicebook.rendering import dates, drawings, links, sentences, trends
 from servicebook.rendering.book import Book, History
+from servicebook.rendering.closures import corrections_since, figure_of
 from servicebook.rendering.promises import detail, why_no_figures
 from servicebook.rendering.services import slug
 from servicebook.rendering.wording import capital, count, duration, figure, percent
@@ -124,17 +125,16 @@ def _remarks(book: Book, result: Result) -> tuple[str, ...]:
             f"Closed on {dates.day(published.closed_on)}: the figure was published, and changes only by a restatement."
         )
         said += [
-            f"Restated on {dates.day(date.fromisoformat(each.date))}, {_said(each.old)} before, {_said(each.new)} now: {each.why}"
-            for each in published.restatements
-            if each.key == result.key
+            f"Restated on {dates.day(date.fromisoformat(each.date))}, {_said(each.old, result.unit)} before, {_said(each.new, result.unit)} now: {each.why}"
+            for each in corrections_since(book, *result.key)
         ]
     return tuple(said)
 
 
-def _said(figure: Mapping[str, object]) -> str:
+def _said(compared: Mapping[str, object], unit: str) -> str:
     """A published figure in a few words: its verdict, with the value that was compared."""
-    value = figure.get("value")
-    return f"{figure.get('verdict')}{'' if value is None else f' ({value})'}"
+    value = figure_of(compared, unit)
+    return f"{compared.get('verdict')}{f' ({value})' if value else ''}"
 
 
 def time_line_of(result: Result) -> Drawn | None:

@@ -12,11 +12,13 @@ from servicebook.model.result import TimeLine
 from servicebook.rendering import dates, drawings, links
 from servicebook.rendering.blocks import Drawn
 from servicebook.rendering.book import Book
+from servicebook.rendering.closures import closures
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.plans import Aim
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, percent
 from servicebook.source import Problem
+from servicebook.texts import say
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.zone import DAY, local_date, zone
 
@@ -46,6 +48,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _index(book: Book, items: list[Item]) -> Page:
     problems = book.site.problems
+    closed = closures(book)
     return make(
         book,
         "data.html",
@@ -53,9 +56,13 @@ def _index(book: Book, items: list[Item]) -> Page:
         title="Data",
         section="more",
         description="Metric sources, their freshness and their problems.",
-        headings=(Heading(title="Problems", id="problems"),),
+        headings=(
+            *([Heading(title=say("Closed periods"), id="closed")] if closed else []),
+            Heading(title=say("Problems"), id="problems"),
+        ),
         values={
             "sources": items,
+            "closed": closed,
             "problems": problems[:SHOWN_PROBLEMS],
             "more": max(0, len(problems) - SHOWN_PROBLEMS),
         },

@@ -13,6 +13,7 @@ from servicebook.model.service import ServiceType, Stage
 from servicebook.model.target import Rolling
 from servicebook.rendering import dates, duties, links, sentences
 from servicebook.rendering.book import WORST_FINISHED, Book
+from servicebook.rendering.closures import closures
 from servicebook.rendering.page import Page
 from servicebook.rendering.promises import counted_words
 from servicebook.rendering.services import grouped
@@ -122,6 +123,18 @@ def _lately(book: Book, today: date) -> Iterator[Event]:
                 verdict=Verdict.BREACHED,
             )
     yield from _paperwork(book, today)
+    yield from _closings(book)
+
+
+def _closings(book: Book) -> Iterator[Event]:
+    """Periods that were closed, and figures that were restated."""
+    for closure in closures(book):
+        name = capital(dates.period(closure.period))
+        yield Event(day=closure.closed_on, what=name, address=links.DATA + "#closed", more=" was closed")
+        for each in closure.corrections:
+            more = f": restated, {each.old_figure} → {each.new_figure}"
+            address = each.address or links.DATA + "#closed"
+            yield Event(day=each.day, what=each.target, address=address, more=more, note=f"{each.agreement}, {name}")
 
 
 def _paperwork(book: Book, today: date) -> Iterator[Event]:

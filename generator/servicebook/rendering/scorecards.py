@@ -13,6 +13,7 @@ from servicebook.rendering import dates, links, reports, sentences
 from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
+from servicebook.rendering.closures import closed_words
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
@@ -86,6 +87,12 @@ def _overview(book: Book) -> Page:
     )
 
 
+def _closed(book: Book, newest: Sequence[Result]) -> str:
+    """When the newest month among the results was closed."""
+    words = [(r.end, said) for r in newest if (said := closed_words(book, r.period))]
+    return max(words)[1] if words else ""
+
+
 def _row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
     placed: dict[date, list[tuple[History, Result]]] = defaultdict(list)
     for history in book.histories[agreement.id].values():
@@ -153,6 +160,7 @@ def _card(book: Book, agreement: Agreement) -> Page:
             if newest
             else "No period is finished yet; what follows is how it stands now.",
             "blocks": [block(book, agreement.id, history) for history in histories.values()],
+            "closed": _closed(book, newest),
             "has_results": has_results,
             "report": reports.links_of(book, agreement.id),
             "why": why,
