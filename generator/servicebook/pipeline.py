@@ -10,7 +10,7 @@ from pathlib import Path
 
 from servicebook.checks import check, check_metrics
 from servicebook.compliance.evaluate import evaluate
-from servicebook.compliance.service_time import work_ahead
+from servicebook.compliance.service_time import announced_work, work_ahead
 from servicebook.compliance.terms import Terms, resolve
 from servicebook.insight.backtest import Backtest, backtest
 from servicebook.insight.breaches import unfounded
@@ -29,9 +29,12 @@ from servicebook.model.measurement import Outage, SourceReport
 from servicebook.model.published import PublishedPeriod
 from servicebook.model.result import Result
 from servicebook.source import Problem, in_order
+from servicebook.timeline.zone import DAY
 
 METRICS_FOLDER = "data/metrics"
 NOT_YET_AGREED = frozenset({State.DRAFT, State.IN_NEGOTIATION})
+LATELY = 92 * DAY
+"""How far back announced work is shown."""
 DEFINITIONS = frozenset({".yml", ".yaml"})
 
 
@@ -54,6 +57,8 @@ class Examined:
     """Closed periods by name."""
     planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     """Work that each agreement's lists announce and that isn't over yet."""
+    announced: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
+    """The same with that of the last 92 days, of agreements that say something about maintenance."""
     chains: Mapping[str, Chain] = field(default_factory=dict)
     """What stands under each SLA that isn't over."""
     commits: FirstCommits = field(default_factory=FirstCommits)
@@ -116,6 +121,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         results: tuple[Result, ...] = ()
         backtests: dict[str, tuple[Backtest, ...]] = {}
         planned: dict[str, tuple[Outage, ...]] = {}
+        announced: dict[str, tuple[Outage, ...]] = {}
         under: dict[str, Chain] = {}
         states = statuses(book.terms, as_of)
         if not any(problem.is_error for problem in problems):
@@ -138,6 +144,11 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
                 if states[each.agreement.id].state in NOT_YET_AGREED
             }
             planned = {each.agreement.id: work_ahead(book.catalogue, each, book.records) for each in chosen}
+            announced = {
+                each.agreement.id: announced_work(book.catalogue, each, book.records, since=as_of - LATELY)
+                for each in chosen
+                if each.maintenance is not None
+            }
         reports = {source: book.records.report(source) for source in book.catalogue.sources}
     return Examined(
         catalogue=book.catalogue,
@@ -150,6 +161,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         backtests=backtests,
         published=published,
         planned=planned,
+        announced=announced,
         chains=under,
     )
 

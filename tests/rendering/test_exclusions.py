@@ -9,7 +9,9 @@ from html import unescape
 import pytest
 
 from servicebook.model.history import FirstCommits, Unknown
+from servicebook.model.measurement import Outage
 from servicebook.rendering import Site, render
+from servicebook.source import Position
 
 from .catalogue import at
 
@@ -40,3 +42,33 @@ def row(site: Site, first: int | Unknown | None) -> str:
 def test_the_first_commit_stands_beside_the_declaration(site: Site, first: int | Unknown | None, said: str) -> None:
     """Days are those of the agreement's zone (Berlin); late is more than seven days; what isn't known says why."""
     assert row(site, first).endswith(said)
+
+
+WORK = Outage(
+    start=at("2026-10-11T00:00Z"),
+    end=at("2026-10-11T00:40Z"),
+    planned=True,
+    announced=at("2026-10-01T08:00Z"),
+    origin=Position("data/metrics/mail-outages/2026.csv", 7),
+)
+
+
+@pytest.mark.parametrize(
+    ("committed", "said"),
+    [
+        (at("2026-10-01T09:00Z"), "1 October 2026"),
+        (at("2026-10-11T00:01Z"), "11 October 2026 after it began"),
+        (Unknown.NOT_TEXT, "unknown: the file isn't text"),
+    ],
+)
+def test_announced_work_says_when_its_row_was_committed(site: Site, committed: int | Unknown, said: str) -> None:
+    """A row that came after the work had begun announced nothing to anybody."""
+    commits = FirstCommits(rows={(WORK.origin.path, WORK.origin.line): committed})
+    pages = render(replace(site, commits=commits, announced={"email-sla": (WORK,)})).pages
+    html = next(page.html for page in pages if page.url == "agreements/email-sla/")
+    shown = " ".join(unescape(re.sub("<[^>]+>", " ", html.partition("Announced work, lately")[2])).split())
+
+    assert (
+        f"11 October 2026, 02:00 Berlin time 11 October 2026, 02:40 Berlin time 1 October 2026, 10:00 Berlin time {said}"
+        in shown
+    )

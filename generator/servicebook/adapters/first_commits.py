@@ -59,7 +59,7 @@ def first_commits(root: Path, agreements: Iterable[Agreement]) -> FirstCommits:
         return FirstCommits()
     try:
         prefix = run(root, "rev-parse", "--show-prefix", what="this folder is in no working tree").rstrip(b"\n")
-        cut = _cut(root)
+        cut = cut_at(root)
         versions = _versions(_commits(root), {prefix + os.fsencode(path): path for path in asked})
         found: dict[ExclusionKey, int | Unknown] = {}
         for path, agreement in asked.items():
@@ -70,7 +70,7 @@ def first_commits(root: Path, agreements: Iterable[Agreement]) -> FirstCommits:
     return FirstCommits(exclusions=found)
 
 
-def _cut(root: Path) -> frozenset[str]:
+def cut_at(root: Path) -> frozenset[str]:
     """The commits at which the history of a shallow clone ends."""
     path = root / os.fsdecode(run(root, "rev-parse", "--git-path", "shallow").rstrip(b"\n"))
     return frozenset(path.read_text(encoding="ascii").split()) if path.is_file() else frozenset()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
+from servicebook.adapters.row_commits import row_commits
 from servicebook.pipeline import Examined
 from servicebook.rendering import render
 from servicebook.rendering.page import Output
@@ -49,7 +50,9 @@ def from_catalogue(order: Order) -> Made:
     examined = examine_folder(order.root, order.as_of, content_dir=order.docs)
     if examined.has_errors:
         return Made(output=None, problems=examined.problems)
-    output = render(site_of(order, examined))
+    rows = [work.origin for listed in examined.announced.values() for work in listed]
+    commits = replace(examined.commits, rows=row_commits(order.root, rows))
+    output = render(site_of(order, replace(examined, commits=commits)))
     return Made(output=output, problems=examined.problems)
 
 
@@ -67,6 +70,7 @@ def site_of(order: Order, examined: Examined) -> Site:
         problems=examined.problems,
         backtests=examined.backtests,
         planned=examined.planned,
+        announced=examined.announced,
         chains=examined.chains,
         published=examined.published,
         commits=examined.commits,

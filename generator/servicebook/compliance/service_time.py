@@ -100,7 +100,12 @@ def known_end(outage: Outage) -> int | None:
 
 
 def work_ahead(catalogue: Catalogue, terms: Terms, records: Records) -> tuple[Outage, ...]:
-    """Planned work that was announced by `as_of` and ends after it, for any target while that is in force; each once.
+    """Announced work that isn't over at `as_of`."""
+    return announced_work(catalogue, terms, records, since=records.as_of)
+
+
+def announced_work(catalogue: Catalogue, terms: Terms, records: Records, *, since: int) -> tuple[Outage, ...]:
+    """Planned work that was announced by `as_of` and ends after `since`, for any target while that is in force; each once.
 
     In order of start and end; what several lists announce for the same time is one.
     """
@@ -109,7 +114,7 @@ def work_ahead(catalogue: Catalogue, terms: Terms, records: Records) -> tuple[Ou
         start, end = entry.in_force(*span_of(terms))
         for row in planned_work(catalogue, terms.maintenance, entry.target, records):
             until = known_end(row)
-            if row.announced is None or until is None or until <= records.as_of:
+            if row.announced is None or until is None or until <= since:
                 continue
             if row.start < end and start < until:
                 found.setdefault((row.start, until), row)

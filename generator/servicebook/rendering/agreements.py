@@ -14,7 +14,7 @@ from servicebook.model.result import Result
 from servicebook.rendering import backtests, dates, drawings, hours, links, negotiation, sentences
 from servicebook.rendering.allowance import allowed
 from servicebook.rendering.book import Book, History, Standing
-from servicebook.rendering.exclusions import left_out
+from servicebook.rendering.exclusions import announced, left_out
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
@@ -174,6 +174,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
             if terms.maintenance is not None and terms.maintenance.windows is not None
             else None,
             "exclusions": left_out(book, agreement),
+            "announced": announced(book, agreement),
             "underpins": book.underpins.get(agreement.id, []),
             "deadlines": _deadlines(agreement, status),
             "trials": trials,

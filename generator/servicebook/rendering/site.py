@@ -42,6 +42,8 @@ class Site:
     """Of each draft and each agreement in negotiation: how its targets would have fared."""
     planned: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     """By agreement: announced work that isn't over yet."""
+    announced: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
+    """The same with that of the last three months, where the agreement says something about maintenance."""
     chains: Mapping[str, Chain] = field(default_factory=dict)
     """By SLA that isn't over: what stands under it."""
     published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
