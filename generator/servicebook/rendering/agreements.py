@@ -17,6 +17,7 @@ from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
+from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, joined, number, percent
 
@@ -77,7 +78,7 @@ class TargetView:
     source: str | None
     where: str
     further: tuple[tuple[str, str], ...]
-    owner: str | None
+    origin: Origin | None
     newest: Result | None
     credits: tuple[tuple[str, str], ...]
     cap: str
@@ -173,6 +174,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
             "windows": terms.maintenance.windows.id
             if terms.maintenance is not None and terms.maintenance.windows is not None
             else None,
+            "origins": origins(book.catalogue, terms),
             "exclusions": left_out(book, agreement),
             "announced": announced(book, agreement),
             "underpins": book.underpins.get(agreement.id, []),
@@ -236,7 +238,6 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
     entry = history.entry
     target = entry.target
     allowance = allowed(terms, history, book.site.as_of)
-    own = terms.agreement.id
     return TargetView(
         id=target.id,
         name=target.name,
@@ -248,7 +249,7 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
         where=str(target.where),
         further=_further(book, entry),
-        owner=entry.owner if entry.owner != own else None,
+        origin=target_origin(book.catalogue, terms, entry),
         newest=history.newest,
         credits=tuple(
             (band.text or sentences.limit(band.comparison, band.level), percent(band.credit))
