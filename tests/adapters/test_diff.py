@@ -530,3 +530,11 @@ def test_a_git_that_fails_or_hangs_is_said(shop: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(subprocess, "run", hang)
     with pytest.raises(GitError, match="doesn't answer"):
         base_commit(shop, None)
+
+
+def test_a_change_says_since_when_it_holds(shop: Path) -> None:
+    """A second entry of the target with a `from` of its own: the day stands apart from the level."""
+    later = ", per: month, minimum_coverage: 95 %}\n  - {id: usable, title: The shop is open, measure: availability, source: outages, objective: at least 99.9 %, per: month, minimum_coverage: 95 %, from: 2026-12-01}"
+    edit(shop, AGREEMENT, ", per: month, minimum_coverage: 95 %}", later)
+
+    assert "| at least 99.9 % from 2026-12-01 on<br>" in run(shop, "--format", "markdown", "HEAD").output

@@ -216,7 +216,7 @@ def _table(changes: Iterable[Change]) -> str:
             f"{_SIGNS[change.kind]} {change.kind}",
             f"{_escaped(what)}{_escaped(field)}",
             _cell(change.old),
-            f"{_cell(change.new)}{_escaped(_since(change))}{said}",
+            f"{_cell(change.new)}{_since(change)}{said}",
         )
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
