@@ -30,6 +30,7 @@ PAGES = {
     "agreement": lambda: first("agreements"),
     "scorecards": lambda: "scorecards/",
     "scorecard": a_scorecard,
+    "target": lambda: "scorecards/passenger-sla/booking/",
     "party": lambda: first("parties"),
     "data": lambda: "data/",
     "method": lambda: "method/",

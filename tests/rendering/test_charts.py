@@ -68,9 +68,26 @@ def test_an_unfinished_period_is_dashed_and_a_gap_is_a_gap() -> None:
     gap = drawn(point(99.95), point(None, Verdict.NO_DATA), point(99.97))
     unfinished = drawn(point(99.95), point(99.96), point(99.97, Verdict.ON_TRACK, finished=False))
 
-    assert whole.count("sb-trend") == 2
+    assert len(re.findall(r"M[^Ml]+l", whole.partition('"sb-trend" d="')[2].partition('"')[0])) == 2
     assert gap.count("sb-trend") == 0
     assert unfinished.count("stroke-dasharray") == 1
+
+
+def test_a_point_says_what_it_shows() -> None:
+    """For scripts that show it under the pointer: in the order of the periods."""
+    made = [
+        replace(point(99.95), says="September 2026: 99.95 %, met"),
+        replace(point(99.85, Verdict.BREACHED), says="x"),
+    ]
+
+    assert re.findall(r'data-sb="([^"]+)"', drawn(*made)) == ["September 2026: 99.95 %, met", "x"]
+
+
+def test_of_many_periods_only_some_have_a_label() -> None:
+    """Thirty labels would lie over one another: every third is written, the newest among them."""
+    points = [replace(point(99.95), label=f"P{number}") for number in range(30)]
+
+    assert re.findall(r">P(\d+)<", drawn(*points)) == [str(number) for number in range(2, 30, 3)]
 
 
 def test_a_changed_objective_is_a_step() -> None:

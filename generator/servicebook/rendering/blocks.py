@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,6 +15,7 @@ from servicebook.model.result import Result, TimeLine, Verdict
 from servicebook.rendering import dates, drawings, links, sentences, trends
 from servicebook.rendering.book import Book, History
 from servicebook.rendering.closures import corrections_since, figure_of
+from servicebook.rendering.periods import Periods, periods
 from servicebook.rendering.promises import detail, why_no_figures
 from servicebook.rendering.services import slug
 from servicebook.rendering.wording import capital, count, duration, figure, percent
@@ -46,6 +49,25 @@ class Row:
     remarks: tuple[str, ...]
 
 
+class Measure(Enum):
+    """How much of each target a scorecard shows: the most that leaves it a page which opens at once.
+
+    What is left out stands on the targets' own pages.
+    """
+
+    WHOLE = (13, True, True, True)
+    WITHOUT_WORKING = (13, True, True, False)
+    WITHOUT_CHARTS = (13, False, True, False)
+    FIGURES = (6, False, False, False)
+    NEWEST = (1, False, False, False)
+
+    def __init__(self, periods: int, has_chart: bool, has_drawings: bool, has_working: bool) -> None:
+        self.periods = periods
+        self.has_chart = has_chart
+        self.has_drawings = has_drawings
+        self.has_working = has_working
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A target on its scorecard."""
@@ -61,23 +83,22 @@ class Block:
     line: Drawn | None
     budget: Drawn | None
     source: str | None
-    rows: tuple[Row, ...]
+    periods: Periods | None
+    """The newest periods side by side; None where there is none."""
+    row: Row | None
+    """The working of the newest finished period, else of the present one; None where it stands on the target's page."""
+    all_figures: str
+    """The address of the target's page; empty where there is no figure."""
     missing: str
 
-    @property
-    def newest_row(self) -> Row | None:
-        """The row of the newest finished period, else of the present one."""
-        return next((row for row in self.rows if row.result is self.newest), None)
 
-    @property
-    def other_rows(self) -> tuple[Row, ...]:
-        """All further rows."""
-        return tuple(row for row in self.rows if row.result is not self.newest)
-
-
-def block(book: Book, agreement_id: str, history: History) -> Block:
-    """Everything about a target."""
+def block(
+    book: Book, agreement_id: str, history: History, addresses: Mapping[str, str], measure: Measure = Measure.WHOLE
+) -> Block:
+    """Everything about a target; `addresses` lead to the working of each period."""
     entry, newest, target = history.entry, history.newest, history.entry.target
+    shown = history.shown[-measure.periods :]
+    row = row_of(book, history, newest) if newest is not None and measure.has_working else None
     return Block(
         id=history.target,
         name=target.name,
@@ -85,12 +106,14 @@ def block(book: Book, agreement_id: str, history: History) -> Block:
         why=target.why,
         newest=newest,
         detail=detail(newest) if newest is not None else "",
-        chart=trends.chart(history.shown, target.name) if len(history.shown) > 1 else None,
+        chart=trends.chart(history.shown, target.name) if measure.has_chart and len(history.shown) > 1 else None,
         caption=trends.caption(history.shown),
-        line=time_line_of(newest) if newest is not None else None,
-        budget=_budget(newest) if newest is not None else None,
+        line=time_line_of(newest) if newest is not None and measure.has_drawings else None,
+        budget=_budget(newest) if newest is not None and measure.has_drawings else None,
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
-        rows=tuple(row_of(book, history, result) for result in reversed(history.shown)),
+        periods=periods(shown, lambda result: addresses[result.period]) if shown else None,
+        row=row,
+        all_figures=links.history(agreement_id, history.target) if history.results else "",
         missing="" if newest is not None else why_no_figures(book, agreement_id),
     )
 
@@ -110,11 +133,35 @@ def row_of(book: Book, history: History, result: Result) -> Row:
         coverage=percent(result.coverage, 2) if result.coverage is not None else "–",
         credit=percent(result.credit) if result.credit is not None else "–",
         method=slug(result.measure.value),
-        lines=working(
-            result, entry.target, book.title("calendars", entry.calendar_id), capital(dates.period(result.period))
+        lines=tuple(
+            _together(
+                working(
+                    result,
+                    entry.target,
+                    book.title("calendars", entry.calendar_id),
+                    capital(dates.period(result.period)),
+                )
+            )
         ),
         remarks=_remarks(book, result),
     )
+
+
+def _together(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines that name one row each of the same file become one that names them all."""
+    for key, group in groupby(lines, key=_file_of):
+        listed = list(group)
+        if key is None or len(listed) == 1:
+            yield from listed
+            continue
+        rows = ", ".join(line.label.rpartition(":")[2] for line in listed)
+        yield replace(listed[0], label=f"{key}: {rows}")
+
+
+def _file_of(line: Line) -> str | None:
+    """What a line says before the number of a row; None where it names no row."""
+    before, _, number = line.label.rpartition(":")
+    return before if line.is_detail and not line.figure and number.isdigit() else None
 
 
 def _remarks(book: Book, result: Result) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from servicebook.rendering.drawn import CLASSES, LABEL, Label, cleaned
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
 _BOX = f"0 0 {WIDTH + _LEFT + _RIGHT} {HEIGHT + _TOP + _BOTTOM}"
+_MOST_LABELS = 14
+"""So many periods can have a label each along the axis; of more only every second, third … has one."""
 _CLEARANCE = 30
 """Labels closer to one another than so many units would overlap."""
 _COLOUR = {css: colour for colour, css in CLASSES.items()}
@@ -50,6 +52,8 @@ class Point:
     """What was promised."""
     finished: bool
     shown: str = ""
+    says: str = ""
+    """The period, its figure and its verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,8 @@ def draw(trend: Trend, *, title: str, description: str) -> Markup:
         ],
         "signals": [{"name": name, "value": value} for name, value in bounds.items()],
     }
-    svg = cleaned(vl_convert.vega_to_svg(spec), _labels(trend), box=_BOX, title=title, description=description)
+    says = [point.says for point in trend.points]
+    svg = cleaned(vl_convert.vega_to_svg(spec), _labels(trend), says, box=_BOX, title=title, description=description)
     return Markup(svg)  # noqa: S704 - built from elements
 
 
@@ -108,10 +113,14 @@ def _labels(trend: Trend) -> list[Label]:
     """The words of a chart, each at its point of the scales."""
     low, right = trend.ticks[0][0], len(trend.points) - 0.5
     level = trend.points[-1].level
-    every = 1 if len(trend.points) < 5 else 3
+    crowd = -(-len(trend.points) // _MOST_LABELS)
+    every = 1 if len(trend.points) < 5 else 3 * crowd
     labels = [Label(right, at, words, "sb-text", "start", 8, 0, "0.32em") for at, words in _scale_labels(trend)]
     for index, point in enumerate(trend.points):
-        minor = (len(trend.points) - 1 - index) % every
+        from_last = len(trend.points) - 1 - index
+        if from_last % crowd:
+            continue
+        minor = from_last % every
         labels.append(
             Label(index, low, point.label, "sb-text sb-minor" if minor else "sb-text", "middle", 0, 10, "0.8em")
         )

@@ -28,6 +28,7 @@ CLASSES = {
 LABEL = "#000020"
 """The colour of points at which a label is to stand."""
 _TRANSLATE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)")
+_JOINED = ("sb-grid", "sb-trend")
 _KEPT = ("d", "x2", "y2", "stroke-dasharray")
 
 
@@ -49,8 +50,13 @@ class Label:
     """Further down by so much of the letters' height (`0.3em`), which is larger on phones."""
 
 
-def cleaned(svg: str, labels: Sequence[Label], *, box: str, title: str, description: str) -> str:
-    """The drawing's shapes with their places, and a label for each point that stands for one, in their order."""
+def cleaned(
+    svg: str, labels: Sequence[Label], points: Sequence[str] = (), *, box: str, title: str, description: str
+) -> str:
+    """The drawing's shapes with their places, and a label for each point that stands for one, in their order.
+
+    `points` say what the points of the trend show, for scripts.
+    """
     drawn = ET.fromstring(svg)  # noqa: S314 - made by our own drawing
     whole = ET.Element("svg", {"class": "sb-chart", "viewBox": box, "role": "img", "aria-label": description})
     ET.SubElement(whole, "title").text = title
@@ -58,6 +64,13 @@ def cleaned(svg: str, labels: Sequence[Label], *, box: str, title: str, descript
     words = iter(labels)
     for child in drawn:
         _copy(child, whole, (0.0, 0.0), words)
+    for shape, said in zip(
+        (each for each in whole if each.get("class", "").startswith("sb-is-") and each.tag == "path"),
+        points,
+        strict=False,
+    ):
+        shape.set("data-sb", said)
+    _join(whole)
     return ET.tostring(whole, encoding="unicode")
 
 
@@ -78,6 +91,30 @@ def _copy(element: ET.Element, into: ET.Element, offset: tuple[float, float], wo
         return
     kept = {name: _short(value) for name, value in element.attrib.items() if name in _KEPT}
     ET.SubElement(into, tag, {"class": css, "transform": f"translate({_place(*place)})", **kept})
+
+
+def _join(whole: ET.Element) -> None:
+    """Lines of one class become one path: a scale or a trend is one thing."""
+    for css in _JOINED:
+        lines = [each for each in whole if each.tag == "line" and each.get("class") == css]
+        dashes = {each.get("stroke-dasharray") for each in lines}
+        for dash in sorted(dashes, key=str):
+            alike = [each for each in lines if each.get("stroke-dasharray") == dash]
+            if len(alike) < 2:
+                continue
+            path = ET.Element("path", {"class": css, "d": "".join(map(_stroke, alike))})
+            if dash is not None:
+                path.set("stroke-dasharray", dash)
+            whole.insert(list(whole).index(alike[0]), path)
+            for each in alike:
+                whole.remove(each)
+
+
+def _stroke(line: ET.Element) -> str:
+    """A line as part of a path."""
+    moved = _TRANSLATE.fullmatch(line.get("transform", ""))
+    x, y = (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+    return f"M{_place(x, y)}l{_place(float(line.get('x2', 0)), float(line.get('y2', 0)))}"
 
 
 def _write(into: ET.Element, label: Label, place: tuple[float, float]) -> None:

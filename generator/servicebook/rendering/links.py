@@ -45,6 +45,12 @@ def target(agreement_id: str, target_id: str) -> str:
     return f"{SCORECARDS}{agreement_id}/#{target_id}"
 
 
+def history(agreement_id: str, target_id: str, part: str = "") -> str:
+    """A target's page with all its figures and their working; older ones stand in parts of it (`2024`)."""
+    page = f"{SCORECARDS}{agreement_id}/{target_id}/"
+    return f"{page}{part}/" if part else page
+
+
 def working(agreement_id: str, target_id: str, period: str) -> str:
     """The working behind a figure."""
     return f"{SCORECARDS}{agreement_id}/#{working_anchor(target_id, period)}"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_MOST_BYTES, _MOST_ELEMENTS = 170_000, 2_550
+"""Of the content alone; pages have at most 200 kB and 3,000 elements."""
+_ELEMENT = re.compile("<[a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ class Page:
     in_search: bool = True
     links: tuple[tuple[str, str, str], ...] = ()
     """`<link>` elements for the head: rel, type, href relative to the site's root."""
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it opens at once on a slow line and a small device, with the theme's own weight around it."""
+        return len(self.html.encode()) <= _MOST_BYTES and len(_ELEMENT.findall(self.html)) <= _MOST_ELEMENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

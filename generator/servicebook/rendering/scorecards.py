@@ -9,9 +9,9 @@ from datetime import date
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
-from servicebook.rendering import dates, links, reports, sentences
+from servicebook.rendering import dates, histories, links, reports, sentences
 from servicebook.rendering.agreements import KINDS
-from servicebook.rendering.blocks import block
+from servicebook.rendering.blocks import Measure, block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
 from servicebook.rendering.closures import closed_words
 from servicebook.rendering.page import Heading, Page
@@ -51,9 +51,11 @@ class Ended:
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """The overview, then a scorecard for each agreement."""
+    """The overview, then a scorecard for each agreement, and a page for each of its targets."""
     yield _overview(book)
-    yield from (_card(book, agreement) for agreement in book.catalogue.agreements.values())
+    for agreement in book.catalogue.agreements.values():
+        yield _light_card(book, agreement)
+        yield from histories.pages(book, agreement)
 
 
 def _overview(book: Book) -> Page:
@@ -135,12 +137,21 @@ def _rank(order: Sequence[Verdict], verdict: Verdict) -> int:
     return order.index(verdict) if verdict in order else len(order)
 
 
-def _card(book: Book, agreement: Agreement) -> Page:
+def _light_card(book: Book, agreement: Agreement) -> Page:
+    """The scorecard with as much of each target as leaves it light."""
+    for measure in Measure:
+        page = _card(book, agreement, measure)
+        if page.is_light:
+            break
+    return page
+
+
+def _card(book: Book, agreement: Agreement, measure: Measure) -> Page:
     here = links.scorecard(agreement.id)
-    histories = book.histories[agreement.id]
-    newest = [r for h in histories.values() if (r := h.newest_finished) is not None]
-    has_results = any(h.results for h in histories.values())
-    names = {h.target: h.entry.target.name for h in histories.values()}
+    targets = book.histories[agreement.id]
+    newest = [r for h in targets.values() if (r := h.newest_finished) is not None]
+    has_results = any(h.results for h in targets.values())
+    names = {h.target: h.entry.target.name for h in targets.values()}
     why = why_no_figures(book, agreement.id)
     return make(
         book,
@@ -149,7 +160,7 @@ def _card(book: Book, agreement: Agreement) -> Page:
         title=agreement.title,
         section="scorecards",
         description=f"How the promises of {agreement.title} were kept.",
-        headings=tuple(Heading(title=names[target], id=target) for target in histories),
+        headings=tuple(Heading(title=names[target], id=target) for target in targets),
         edit_path=agreement.path or None,
         aliases=tuple(links.scorecard(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
@@ -159,7 +170,10 @@ def _card(book: Book, agreement: Agreement) -> Page:
             "summary": sentences.summary(newest, names)
             if newest
             else "No period is finished yet; what follows is how it stands now.",
-            "blocks": [block(book, agreement.id, history) for history in histories.values()],
+            "blocks": [
+                block(book, agreement.id, history, histories.addresses(agreement.id, history), measure)
+                for history in targets.values()
+            ],
             "closed": _closed(book, newest),
             "has_results": has_results,
             "report": reports.links_of(book, agreement.id),

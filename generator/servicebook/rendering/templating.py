@@ -106,6 +106,7 @@ def make(
     aliases: tuple[str, ...] = (),
     zone: ZoneInfo | None = None,
     wide: bool = True,
+    in_search: bool = True,
     values: Mapping[str, object],
 ) -> Page:
     """A page from its template; `zone` is that of its times, UTC unless said."""
@@ -123,4 +124,5 @@ def make(
         headings=headings,
         edit_path=edit_path,
         aliases=aliases,
+        in_search=in_search,
     )

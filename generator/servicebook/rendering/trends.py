@@ -13,7 +13,8 @@ from servicebook.model.common import MICROSECONDS, Unit
 from servicebook.model.result import Result
 from servicebook.rendering import charts, dates
 from servicebook.rendering.promises import trend_words
-from servicebook.rendering.wording import figure, quantity
+from servicebook.rendering.wording import capital, figure, quantity
+from servicebook.texts import say
 
 _STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 _LINES = 4
@@ -52,6 +53,7 @@ def trend_of(results: tuple[Result, ...]) -> charts.Trend | None:
             level=_drawn(_scaled(r, r.level)),
             finished=r.finished,
             shown=figure(r.shown or ""),
+            says=f"{capital(dates.period(r.period))}: {figure(r.shown or '–')}, {say(r.verdict.value)}",
         )
         for r, label in zip(results, labels, strict=True)
     )

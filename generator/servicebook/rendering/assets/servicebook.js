@@ -139,6 +139,74 @@ function sayOpen(page) {
   said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
 }
 
+/** Charts: what a point shows, under the pointer and by arrow keys. */
+function offerPoints(page) {
+  for (const figure of page.querySelectorAll("[data-sb-chart]")) {
+    const points = [...figure.querySelectorAll("path[data-sb]")];
+    if (!points.length) continue;
+    const tip = document.createElement("p");
+    tip.className = "sb-tip";
+    tip.setAttribute("role", "status");
+    tip.hidden = true;
+    figure.append(tip);
+    let chosen = -1;
+    const choose = (index) => {
+      points[chosen]?.classList.remove("sb-chosen");
+      chosen = index;
+      points[chosen]?.classList.add("sb-chosen");
+      tip.hidden = chosen < 0;
+      tip.textContent = points[chosen]?.dataset.sb ?? "";
+    };
+    figure.tabIndex = 0;
+    figure.addEventListener("pointermove", (event) => {
+      const places = points.map((point) => {
+        const box = point.getBoundingClientRect();
+        return Math.abs(box.x + box.width / 2 - event.clientX);
+      });
+      choose(places.indexOf(Math.min(...places)));
+    });
+    figure.addEventListener("pointerleave", () => choose(-1));
+    figure.addEventListener("blur", () => choose(-1));
+    figure.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (event.key === "Escape") choose(-1);
+      if (!step) return;
+      event.preventDefault();
+      choose(Math.max(0, Math.min(points.length - 1, chosen < 0 ? points.length - 1 : chosen + step)));
+    });
+  }
+}
+
+/** A target's page: the newest periods or all of them. */
+function offerRanges(page) {
+  const place = page.querySelector("[data-sb-ranges]");
+  const charts = [...(place?.querySelectorAll("[data-sb-range]") ?? [])];
+  if (charts.length < 2) return;
+  const choice = document.createElement("p");
+  choice.className = "sb-chooser";
+  choice.setAttribute("role", "group");
+  choice.setAttribute("aria-label", place.dataset.sbRanges);
+  const show = (chosen) => {
+    charts.forEach((chart) => (chart.hidden = chart !== chosen));
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(charts[index] === chosen)));
+  };
+  const buttons = charts.map((chart) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = chart.dataset.sbRange;
+    button.addEventListener("click", () => show(chart));
+    return button;
+  });
+  choice.append(...buttons);
+  place.prepend(choice);
+  show(charts[0]);
+}
+
+/** Tables of periods begin at the newest one. */
+function beginAtNewest(page) {
+  for (const frame of page.querySelectorAll(".sb-newest")) frame.scrollLeft = frame.scrollWidth;
+}
+
 /** A link to a working opens it, and what it lies in. */
 function openTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -167,6 +235,9 @@ function start() {
   offerFilters(page);
   ownLevelsFirst(page);
   sayOpen(page);
+  offerPoints(page);
+  offerRanges(page);
+  beginAtNewest(page);
   openTarget();
 }
 
