@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
+from servicebook.adapters.downloads import downloads
 from servicebook.adapters.row_commits import row_commits
 from servicebook.pipeline import Examined
 from servicebook.rendering import render
@@ -26,6 +27,8 @@ class Order:
     """UTC microseconds."""
     name: str
     language: str
+    address: str = ""
+    """`site_url`."""
     revision: str | None = None
     welcome: str = ""
     """The author's prose for the home page, Markdown."""
@@ -53,6 +56,7 @@ def from_catalogue(order: Order) -> Made:
     rows = [work.origin for listed in examined.announced.values() for work in listed]
     commits = replace(examined.commits, rows=row_commits(order.root, rows))
     output = render(site_of(order, replace(examined, commits=commits)))
+    output = replace(output, assets=(*output.assets, *downloads(output.assets)))
     return Made(output=output, problems=examined.problems)
 
 
@@ -63,6 +67,7 @@ def site_of(order: Order, examined: Examined) -> Site:
         as_of=order.as_of,
         name=order.name,
         language=order.language,
+        address=order.address,
         terms=examined.terms,
         statuses=examined.statuses,
         results=examined.results,

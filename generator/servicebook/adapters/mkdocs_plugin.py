@@ -269,6 +269,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             as_of=as_of,
             name=config.site_name,
             language=str(config.theme.get("language", "en")),
+            address=config.site_url or "",
             revision=revision(root, (Path(config.docs_dir), root / DATA, Path(config.config_file_path or root))),
         )
 

@@ -11,7 +11,7 @@ from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result
-from servicebook.rendering import backtests, dates, drawings, hours, links, negotiation, sentences
+from servicebook.rendering import backtests, dates, drawings, head_links, hours, links, negotiation, sentences
 from servicebook.rendering.allowance import allowed
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
@@ -158,6 +158,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
+        head_links=head_links.of_agreement(agreement.id),
         values={
             "a": agreement,
             "kind": kind,

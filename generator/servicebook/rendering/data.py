@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from servicebook.insight.schemas import schemas
 from servicebook.model.measurement import SourceReport
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.result import TimeLine
@@ -59,10 +60,12 @@ def _index(book: Book, items: list[Item]) -> Page:
         headings=(
             *([Heading(title=say("Closed periods"), id="closed")] if closed else []),
             Heading(title=say("Problems"), id="problems"),
+            Heading(title=say("For programs and spreadsheets"), id="programs"),
         ),
         values={
             "sources": items,
             "closed": closed,
+            "documents": list(schemas()),
             "problems": problems[:SHOWN_PROBLEMS],
             "more": max(0, len(problems) - SHOWN_PROBLEMS),
         },

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from servicebook.model.agreement import Agreement
 from servicebook.model.measurement import FileEvidence
 from servicebook.model.result import Result
-from servicebook.rendering import dates, links, sentences, trends
+from servicebook.rendering import badges, dates, head_links, links, sentences, trends
 from servicebook.rendering.blocks import Row, row_of
 from servicebook.rendering.book import SHOWN_PERIODS, Book, History
 from servicebook.rendering.page import Page
@@ -101,11 +101,14 @@ def _page(book: Book, agreement: Agreement, history: History, part: Part, listed
             "detail": detail(newest) if newest is not None else "",
             "charts": _charts(history, name) if not part.name else (),
             "rows": rows,
+            "badge_file": badges.address(agreement.id, history.target, "svg"),
+            "badge_url": f"{book.site.address.rstrip('/')}/" if book.site.address else "",
             "source": _source(book, history),
             "files": files_of(part.results),
             "further": [each for each in listed if each is not part],
         },
         in_search=False,
+        head_links=head_links.of_target(agreement.id, history.target),
     )
 
 

@@ -11,7 +11,7 @@ from servicebook.model.party import PartyType
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import ServiceType, Stage
 from servicebook.model.target import Rolling
-from servicebook.rendering import dates, duties, links, sentences
+from servicebook.rendering import dates, duties, head_links, links, sentences
 from servicebook.rendering.book import WORST_FINISHED, Book
 from servicebook.rendering.closures import closures
 from servicebook.rendering.page import Page
@@ -65,6 +65,7 @@ def page(book: Book) -> Page:
         section="",
         description=f"Services, agreements and results of {book.site.name}.",
         edit_path=book.site.welcome_path,
+        head_links=head_links.of_site(),
         values={
             "groups": grouped(book, facing),
             "customers": [p for p in book.catalogue.parties.values() if p.type is PartyType.CUSTOMER],

@@ -9,6 +9,8 @@ from servicebook import texts
 from servicebook.rendering import (
     agreements,
     api,
+    atom,
+    badges,
     breaches,
     calendars,
     data,
@@ -16,6 +18,7 @@ from servicebook.rendering import (
     feeds,
     home,
     links,
+    llms,
     method,
     needs_matrix,
     parties,
@@ -40,7 +43,10 @@ def render(site: Site) -> Output:
         book = Book(site)
         return Output(
             pages=tuple(_pages(book)),
-            assets=(*_assets(), *feeds.assets(book), *reports.assets(book), *api.assets(book)),
+            assets=(
+                *_assets(),
+                *(asset for family in (feeds, reports, api, atom, badges, llms) for asset in family.assets(book)),
+            ),
         )
 
 

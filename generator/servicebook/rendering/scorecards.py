@@ -9,7 +9,7 @@ from datetime import date
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
-from servicebook.rendering import dates, histories, links, reports, sentences
+from servicebook.rendering import dates, head_links, histories, links, reports, sentences
 from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import Measure, block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
@@ -77,6 +77,7 @@ def _overview(book: Book) -> Page:
         title="Scorecards",
         section="scorecards",
         description="Every agreement in force, month by month.",
+        head_links=head_links.of_site(),
         values={
             "rows": rows,
             "months": list(zip(dates.axis_labels(names), names, strict=True)),

@@ -50,6 +50,8 @@ class Site:
     """Closed periods by name, with their restatements."""
     commits: FirstCommits = field(default_factory=FirstCommits)
     """When exclusions were first committed."""
+    address: str = ""
+    """`site_url` of the site, where its author says it."""
     revision: str | None = None
     """The sources' revision, where git knows it."""
     docs_dir: str = "content"

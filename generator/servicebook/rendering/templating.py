@@ -107,6 +107,7 @@ def make(
     zone: ZoneInfo | None = None,
     wide: bool = True,
     in_search: bool = True,
+    head_links: tuple[tuple[str, str, str], ...] = (),
     values: Mapping[str, object],
 ) -> Page:
     """A page from its template; `zone` is that of its times, UTC unless said."""
@@ -125,4 +126,5 @@ def make(
         edit_path=edit_path,
         aliases=aliases,
         in_search=in_search,
+        links=head_links,
     )
