@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import get_data
 
+from servicebook.rendering.edition import Edition
 from servicebook.source import Position, Problem, Severity
 
 KINDS = frozenset({"services", "agreements", "parties", "needs", "improvements", "breaches"})
@@ -45,6 +46,28 @@ def sort_out(files: Files, docs_dir: str, docs: str) -> list[Problem]:
             problems.append(problem)
         files.remove(file)
     return problems
+
+
+def for_others(files: Files, docs_dir: str, edition: Edition) -> frozenset[str]:
+    """Take out the author's pages whose front matter says that they are for others than an edition's readers; which these are."""
+    gone: set[str] = set()
+    if edition.is_whole:
+        return frozenset()
+    for file in [each for each in files if each.src_dir == docs_dir and each.is_documentation_page()]:
+        if not edition.may_read(_audience(file)):
+            files.remove(file)
+            gone.add(file.src_uri)
+    return frozenset(gone)
+
+
+def _audience(file: File) -> tuple[str, ...]:
+    """`audience` of a page: one word, or a list of parties; a page that can't be read is reported elsewhere."""
+    try:
+        _, meta = get_data(file.content_string)
+    except (OSError, UnicodeDecodeError):
+        return ()
+    said = meta.get("audience") or ()
+    return (said,) if isinstance(said, str) else tuple(str(each) for each in said)
 
 
 def without(files: Files, taken: Iterable[File], docs_dir: str, docs: str) -> list[Problem]:

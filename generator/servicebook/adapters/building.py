@@ -15,7 +15,8 @@ from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from servicebook.adapters.mkdocs_plugin import as_of_given
+from servicebook.adapters.mkdocs_plugin import as_of_given, edition_given
+from servicebook.rendering.edition import Kind
 
 NAME = "servicebook"
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
@@ -26,13 +27,21 @@ FINE, FINDINGS, MISUSE = 0, 1, 2
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
 
-def build(root: Path, *, as_of: int | None = None, site_dir: Path | None = None, strict: bool = False) -> int:
+def build(
+    root: Path,
+    *,
+    as_of: int | None = None,
+    site_dir: Path | None = None,
+    strict: bool = False,
+    edition: Kind | None = None,
+    party: str | None = None,
+) -> int:
     """Build the site of the catalogue in `root`; returns the exit code.
 
     `as_of` in UTC microseconds (None: what `mkdocs.yml`, the environment or the clock say). `site_dir` replaces that of
-    `mkdocs.yml`. Whatever isn't fine leaves a site that is there as it was. Messages go to the `mkdocs` logger.
+    `mkdocs.yml`, as `edition` and `party` do. Whatever isn't fine leaves a site that is there as it was. Messages go to the `mkdocs` logger.
     """
-    with as_of_given(as_of), _settings(root) as settings:
+    with as_of_given(as_of), edition_given(edition, party), _settings(root) as settings:
         try:
             config = load_config(
                 settings,

@@ -14,9 +14,6 @@ from pathlib import Path
 import click
 
 from servicebook.adapters import change_report, problem_report, rulebook
-from servicebook.adapters.building import build as build_site
-from servicebook.adapters.building import messages
-from servicebook.adapters.building import serve as serve_site
 from servicebook.adapters.chain_text import chain_text
 from servicebook.adapters.check_scope import NoSuchPathError, failing, within
 from servicebook.adapters.closing import write_period
@@ -26,6 +23,7 @@ from servicebook.adapters.git_tree import GitError
 from servicebook.adapters.reporting import NoPeriodError, service_report
 from servicebook.adapters.result_text import FORMATS, agreements_in, as_json, explained, results_in
 from servicebook.adapters.tables import backtest_table
+from servicebook.adapters.verb_site import build, serve
 from servicebook.adapters.verb_support import (
     FAULT,
     FINDINGS,
@@ -63,6 +61,10 @@ from servicebook.source import did_you_mean
 @click.version_option(package_name="servicebook")
 def cli() -> None:
     """Service level management as code."""
+
+
+cli.add_command(build)
+cli.add_command(serve)
 
 
 @cli.command()
@@ -250,30 +252,6 @@ def close(root: Path, as_of: str | None, period: str, restate: str | None, why: 
 
 def _figures(number: int) -> str:
     return f"{number} figure{'' if number == 1 else 's'}"
-
-
-@cli.command()
-@options
-@click.option("--site-dir", type=click.Path(path_type=Path), help="where the site goes; default: as mkdocs.yml says")
-@click.option("--strict", is_flag=True, help="fail on warnings, but for those about rows of metric files")
-def build(root: Path, as_of: str | None, site_dir: Path | None, strict: bool) -> None:
-    """The site; what was published before stays until the new one is whole."""
-    given = None if as_of is None else moment_of(as_of)
-    with messages():
-        code = build_site(folder_of(root), as_of=given, site_dir=site_dir, strict=strict)
-    raise click.exceptions.Exit(code)
-
-
-@cli.command()
-@options
-@click.option("--address", metavar="HOST:PORT", help="default: as mkdocs.yml says, else 127.0.0.1:8000")
-@click.option("--open", "open_in_browser", is_flag=True, help="open it in the browser")
-def serve(root: Path, as_of: str | None, address: str | None, open_in_browser: bool) -> None:
-    """Live preview: built anew at each change."""
-    given = None if as_of is None else moment_of(as_of)
-    with messages():
-        code = serve_site(folder_of(root), as_of=given, address=address, open_in_browser=open_in_browser)
-    raise click.exceptions.Exit(code)
 
 
 @cli.command()

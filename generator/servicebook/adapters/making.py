@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
@@ -11,9 +11,10 @@ from servicebook.adapters.downloads import downloads
 from servicebook.adapters.row_commits import row_commits
 from servicebook.pipeline import Examined
 from servicebook.rendering import render
+from servicebook.rendering.edition import Edition, cut
 from servicebook.rendering.page import Output
 from servicebook.rendering.site import Site
-from servicebook.source import Problem
+from servicebook.source import Problem, did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,9 @@ class Order:
     language: str
     address: str = ""
     """`site_url`."""
+    edition: Edition = field(default_factory=Edition)
+    hidden: frozenset[str] = frozenset()
+    """Pages of the author's that the edition lacks, relative to the folder of documents."""
     revision: str | None = None
     welcome: str = ""
     """The author's prose for the home page, Markdown."""
@@ -45,6 +49,10 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
+class UnknownPartyError(ValueError):
+    """A site is asked for, for a party that there isn't."""
+
+
 Maker = Callable[[Order], Made]
 
 
@@ -55,9 +63,18 @@ def from_catalogue(order: Order) -> Made:
         return Made(output=None, problems=examined.problems)
     rows = [work.origin for listed in examined.announced.values() for work in listed]
     commits = replace(examined.commits, rows=row_commits(order.root, rows))
-    output = render(site_of(order, replace(examined, commits=commits)))
+    _check_party(order.edition.party, examined)
+    output = render(cut(site_of(order, replace(examined, commits=commits)), order.edition))
     output = replace(output, assets=(*output.assets, *downloads(output.assets)))
     return Made(output=output, problems=examined.problems)
+
+
+def _check_party(name: str | None, examined: Examined) -> None:
+    """Raises UnknownPartyError where a site is for a party that the catalogue doesn't know."""
+    known = examined.catalogue.parties
+    if name is not None and name not in known:
+        near = did_you_mean(name, known)
+        raise UnknownPartyError(f"no party '{name}'{f': {near}' if near else ''}")
 
 
 def site_of(order: Order, examined: Examined) -> Site:
@@ -68,6 +85,7 @@ def site_of(order: Order, examined: Examined) -> Site:
         name=order.name,
         language=order.language,
         address=order.address,
+        hidden=order.hidden,
         terms=examined.terms,
         statuses=examined.statuses,
         results=examined.results,

@@ -29,11 +29,12 @@ from mkdocs.utils.templates import TemplateContext
 from servicebook import rendering
 from servicebook.adapters import assembly, author_files, clock, ordinary_pages, preview, publishing, site_settings
 from servicebook.adapters.generated_pages import GeneratedPage
-from servicebook.adapters.making import Made, Maker, Order, from_catalogue
+from servicebook.adapters.making import Made, Maker, Order, UnknownPartyError, from_catalogue
 from servicebook.adapters.no_inline import Aside, with_policy
 from servicebook.adapters.problem_log import report
 from servicebook.adapters.revision import revision
 from servicebook.rendering import dates
+from servicebook.rendering.edition import Edition, Kind
 from servicebook.rendering.page import Output
 from servicebook.timeline.zone import local, local_date, zone
 
@@ -54,6 +55,9 @@ _PLACE = "<servicebook-content>"
 """Stands for a page's content while the theme's own part is treated; escaped text can't look like it."""
 
 _given: ContextVar[int | None] = ContextVar("as_of that the command line gives", default=None)
+_edition: ContextVar[tuple[Kind | None, str | None]] = ContextVar(
+    "edition and party of the command line", default=(None, None)
+)
 
 
 @contextmanager
@@ -66,11 +70,25 @@ def as_of_given(instant: int | None) -> Iterator[None]:
         _given.reset(token)
 
 
+@contextmanager
+def edition_given(kind: Kind | None, party: str | None) -> Iterator[None]:
+    """Within this, every build makes this edition, whatever `mkdocs.yml` says."""
+    token = _edition.set((kind, party))
+    try:
+        yield
+    finally:
+        _edition.reset(token)
+
+
 class ServicebookConfig(base.Config):
     """The plugin's options."""
 
     as_of = options.Optional(options.Type(str))
     """An instant with its offset, or a date (midnight UTC); without it `SOURCE_DATE_EPOCH`, else now."""
+    edition = options.Choice(tuple(Kind), default=Kind.INTERNAL)
+    """`internal`, or `customer`: without what isn't for customers."""
+    party = options.Optional(options.Type(str))
+    """The party that the site is for: its own agreements, and what it may see."""
 
 
 class ServicebookPlugin(BasePlugin[ServicebookConfig]):
@@ -86,6 +104,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         self._aside = Aside()
         self._order: Order | None = None
         self._banner = ""
+        self._hidden: frozenset[str] = frozenset()
         self._good: Output | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -115,10 +134,16 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Load, check and evaluate the catalogue, make its pages, and put them in the place of its sources."""
         order = _known(self._order)
+        order = replace(order, hidden=author_files.for_others(files, config.docs_dir, order.edition))
         text, path = author_files.welcome(files, config.docs_dir)
         if path is not None:
             order = replace(order, welcome=text, welcome_path=f"{order.docs}/{path}")
-        output = self._made(type(self).make(order))
+        try:
+            made = type(self).make(order)
+        except UnknownPartyError as error:
+            raise ConfigurationError(str(error)) from None
+        output = self._made(made)
+        self._hidden = output.hidden
         report(author_files.sort_out(files, config.docs_dir, order.docs), order.root)
         report(assembly.add(output, files, config, order.docs), order.root)
         return files
@@ -151,7 +176,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             markdown, f"{_known(self._order).docs}/{page.file.src_uri}"
         )
         report([problem] if problem is not None else [], _known(self._order).root)
-        return text
+        return ordinary_pages.unlinked(text, page.file.src_uri, self._hidden)
 
     @event_priority(_LAST)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -263,6 +288,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             as_of = clock.moment(self.config.as_of) if given is None else given
         except clock.WrongMomentError as error:
             raise ConfigurationError(f"as_of: {error}") from None
+        kind, party = _edition.get()
         return Order(
             root=root,
             docs=docs,
@@ -270,6 +296,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             name=config.site_name,
             language=str(config.theme.get("language", "en")),
             address=config.site_url or "",
+            edition=Edition(kind=Kind(kind or self.config.edition), party=party or self.config.party),
             revision=revision(root, (Path(config.docs_dir), root / DATA, Path(config.config_file_path or root))),
         )
 

@@ -6,12 +6,13 @@ before it sees them; what Markdown made of the prose passes an allow-list.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 from mkdocs.config.defaults import MkDocsConfig
@@ -55,6 +56,21 @@ _OURS = re.compile(r"md-(?!button)|sb-|mermaid|__")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _ICON = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+")
 _TAG = re.compile(r"<[^>]*>")
+
+
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<path>[^()\s#]+\.md)(?:#[^()\s]*)?\)")
+
+
+def unlinked(markdown: str, page: str, hidden: frozenset[str]) -> str:
+    """The page without links to files that this edition has no page of: their words stay."""
+    if not hidden:
+        return markdown
+
+    def words(found: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(found["path"])))
+        return found["words"] if target in hidden else found[0]
+
+    return _LINK.sub(words, markdown)
 
 
 class OrdinaryPage(Page):

@@ -152,7 +152,7 @@ class Book:
     def prose(self, text: str, path: str, here: str, *, top: int = 3) -> Prose:
         """An author's prose as it is shown on the page at `here`."""
         file = path.removeprefix(f"{self.site.docs_dir}/")
-        return render_prose(text, Place(here=here, file=file, pages=self.pages), top=top)
+        return render_prose(text, Place(here=here, file=file, pages=self.pages, hidden=self.site.hidden), top=top)
 
 
 def speaks_of(entry: Entry, service_id: str) -> bool:

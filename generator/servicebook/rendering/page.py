@@ -64,3 +64,5 @@ class Output:
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    hidden: frozenset[str] = frozenset()
+    """The author's files that have no page in this edition, relative to the folder of documents."""

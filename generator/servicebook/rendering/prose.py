@@ -72,6 +72,8 @@ class Place:
     """The author's file, relative to the folder of documents: `services/email.md`."""
     pages: Mapping[str, str] = field(default_factory=dict)
     """Address of each file that has a generated page."""
+    hidden: frozenset[str] = frozenset()
+    """Files that have no page here: their links become plain words."""
 
 
 def render_prose(text: str, place: Place, *, top: int = 3) -> Prose:
@@ -132,7 +134,7 @@ def _link(value: str, place: Place) -> str | None:
     if not place.file or not path.endswith(".md"):
         return _beside(plain, path, place)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), path))
-    if target.startswith(".."):
+    if target.startswith("..") or target in place.hidden:
         return None
     address = links.relative(place.here, place.pages.get(target) or links.page_of_file(target))
     if not parts.fragment or "#" in address:

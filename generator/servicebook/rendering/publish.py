@@ -43,6 +43,7 @@ def render(site: Site) -> Output:
         book = Book(site)
         return Output(
             pages=tuple(_pages(book)),
+            hidden=site.hidden,
             assets=(
                 *_assets(),
                 *(asset for family in (feeds, reports, api, atom, badges, llms) for asset in family.assets(book)),

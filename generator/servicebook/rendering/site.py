@@ -50,6 +50,8 @@ class Site:
     """Closed periods by name, with their restatements."""
     commits: FirstCommits = field(default_factory=FirstCommits)
     """When exclusions were first committed."""
+    hidden: frozenset[str] = frozenset()
+    """The author's pages that this edition lacks, relative to the folder of documents: nothing links to them."""
     address: str = ""
     """`site_url` of the site, where its author says it."""
     revision: str | None = None
