@@ -18,6 +18,7 @@ from servicebook.insight.chain import Chain, chains
 from servicebook.insight.closed import changed_figures, mark_closed
 from servicebook.insight.examples import run_examples
 from servicebook.insight.lifecycle import State, Status, statuses
+from servicebook.insight.metering import Metered, metered
 from servicebook.loading import load
 from servicebook.loading.published import load_published
 from servicebook.metrics import MetricStore, open_metrics
@@ -61,6 +62,8 @@ class Examined:
     """The same with that of the last 92 days, of agreements that say something about maintenance."""
     chains: Mapping[str, Chain] = field(default_factory=dict)
     """What stands under each SLA that isn't over."""
+    metered: Metered = field(default_factory=Metered)
+    """Cost, use and satisfaction of services."""
     commits: FirstCommits = field(default_factory=FirstCommits)
     """When exclusions were first committed, where the adapter that asked knows it; no figure depends on it."""
 
@@ -122,6 +125,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         backtests: dict[str, tuple[Backtest, ...]] = {}
         planned: dict[str, tuple[Outage, ...]] = {}
         announced: dict[str, tuple[Outage, ...]] = {}
+        counted = Metered()
         under: dict[str, Chain] = {}
         states = statuses(book.terms, as_of)
         if not any(problem.is_error for problem in problems):
@@ -144,6 +148,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
                 if states[each.agreement.id].state in NOT_YET_AGREED
             }
             planned = {each.agreement.id: work_ahead(book.catalogue, each, book.records) for each in chosen}
+            counted = metered(book.catalogue, book.records)
             announced = {
                 each.agreement.id: announced_work(book.catalogue, each, book.records, since=as_of - LATELY)
                 for each in chosen
@@ -162,6 +167,7 @@ def examine(root: Path, as_of: int, *, content_dir: str = "content", agreements:
         published=published,
         planned=planned,
         announced=announced,
+        metered=counted,
         chains=under,
     )
 
@@ -189,9 +195,9 @@ def wanted(catalogue: Catalogue, terms: Iterable[Terms]) -> tuple[tuple[str, Whe
         if each.maintenance is not None and each.maintenance.announcements is not None:
             asked.append((each.maintenance.announcements.source.id, each.maintenance.announcements.where))
     for service in catalogue.services.values():
-        for metered in (service.capacity, service.cost, service.satisfaction):
-            if metered is not None:
-                asked.append((metered.source.id, metered.where))
+        for each_source in (service.capacity, service.cost, service.satisfaction):
+            if each_source is not None:
+                asked.append((each_source.source.id, each_source.where))
     return tuple(dict.fromkeys(asked))
 
 

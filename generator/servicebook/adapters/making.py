@@ -94,6 +94,7 @@ def site_of(order: Order, examined: Examined) -> Site:
         backtests=examined.backtests,
         planned=examined.planned,
         announced=examined.announced,
+        metered=examined.metered,
         chains=examined.chains,
         published=examined.published,
         commits=examined.commits,

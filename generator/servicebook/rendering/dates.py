@@ -64,6 +64,11 @@ def clock(instant: int, zone: ZoneInfo) -> str:
     return read.strftime("%H:%M:%S" if read.second else "%H:%M")
 
 
+def weekday_clock(instant: int, zone: ZoneInfo) -> str:
+    """What clocks show on which day: `Monday, 07:00`."""
+    return f"{WEEKDAYS[local(instant, zone).weekday()]}, {clock(instant, zone)}"
+
+
 def stamp(instant: int, zone: ZoneInfo) -> str:
     """For tables: `25 Oct, 16:40`."""
     return f"{short_day(local_date(instant, zone))}, {clock(instant, zone)}"

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from servicebook.compliance.terms import Entry, Terms
+from servicebook.insight.metering import Metered
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.common import Reference
@@ -86,6 +87,10 @@ def cut(site: Site, edition: Edition) -> Site:
         planned=_of(site.planned, agreements),
         announced=_of(site.announced, agreements),
         chains={},
+        metered=Metered(
+            uses=_of(site.metered.uses, catalogue.services),
+            satisfactions=_of(site.metered.satisfactions, catalogue.services),
+        ),
         published={name: _published(period, agreements) for name, period in site.published.items()},
     )
 

@@ -80,7 +80,7 @@ MEASURES = {
 _HEADINGS = (
     ("Time", "time"), ("What counts", "what-counts"), ("Maintenance and exclusions", "maintenance"), ("An example", "example"),
     ("The measures", "measures"), ("Verdicts", "verdicts"), ("Budget and credits", "budget"), ("How figures are shown", "shown"),
-    ("Closed periods", "closed"), ("Words", "words"),
+    ("Cost, capacity and satisfaction", "metering"), ("Closed periods", "closed"), ("Words", "words"),
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from servicebook.rendering import (
     home,
     links,
     llms,
+    metering,
     method,
     needs_matrix,
     parties,
@@ -53,7 +54,19 @@ def render(site: Site) -> Output:
 
 def _pages(book: Book) -> Iterator[Page]:
     yield home.page(book)
-    for family in (services, agreements, support, scorecards, parties, calendars, needs_matrix, plans, breaches, data):
+    for family in (
+        services,
+        agreements,
+        support,
+        scorecards,
+        parties,
+        calendars,
+        needs_matrix,
+        plans,
+        breaches,
+        metering,
+        data,
+    ):
         yield from family.pages(book)
     yield due.page(book)
     yield method.page(book)

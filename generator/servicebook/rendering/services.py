@@ -12,15 +12,18 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalogue import CalendarEntry
 from servicebook.model.result import Verdict
 from servicebook.model.service import Service, Stage
-from servicebook.rendering import dates, hours, links
+from servicebook.model.target import Measure
+from servicebook.rendering import dates, hours, links, metering, sentences
 from servicebook.rendering.book import Book, History, Standing, standing_of
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import Promise, promise, why_no_figures
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import capital, count, figure, joined
+from servicebook.rendering.wording import capital, count, figure, joined, percent
+from servicebook.texts import say
 from servicebook.timeline.zone import DAY, format_utc, zone
 
+_OF_TIME = (Measure.AVAILABILITY, Measure.RELIABILITY)
 _KNOWN_AHEAD = 16 * DAY
 _BAD = (Verdict.BREACHED, Verdict.AT_RISK)
 
@@ -73,7 +76,7 @@ class Hours:
     id: str
     words: str
     zone: str
-    spans: tuple[tuple[str, str, str], ...]
+    spans: tuple[tuple[str, str, str, str], ...]
     """The hours of the coming days, for a script that says whether they run now."""
 
 
@@ -122,14 +125,17 @@ def calendar_line(book: Book, entry: CalendarEntry) -> Hours:
     )
 
 
-def _spans(book: Book, entry: CalendarEntry, home: ZoneInfo) -> tuple[tuple[str, str, str], ...]:
-    """The hours of the coming days: start, end, and how the end reads; a page that is older says nothing of "now"."""
+def _spans(book: Book, entry: CalendarEntry, home: ZoneInfo) -> tuple[tuple[str, str, str, str], ...]:
+    """The hours of the coming days: start, end, how the end reads and how the start does; a page that is older says nothing of "now"."""
     calendar = entry.in_zone(home.key)
     if calendar.always:
         return ()
     start = book.site.as_of - DAY
     open_hours = calendar.hours(start, start + _KNOWN_AHEAD)
-    return tuple((format_utc(low), format_utc(high), dates.clock(high, home)) for low, high in open_hours)
+    return tuple(
+        (format_utc(low), format_utc(high), dates.clock(high, home), dates.weekday_clock(low, home))
+        for low, high in open_hours
+    )
 
 
 def _index(book: Book) -> Page:
@@ -178,6 +184,8 @@ def _page(book: Book, service: Service) -> Page:
             "prose": prose,
             "own_heading": own_heading,
             "levels": levels,
+            "unbacked": _unbacked(book, service),
+            "metering": metering.lines(book, service.id),
             "missing": _why_nothing(book, service),
             "calendar": calendar_line(book, hours_of) if hours_of is not None else None,
             "requests": [c for c in service.contacts if c.purpose == "requests"],
@@ -238,6 +246,32 @@ def _why_nothing(book: Book, service: Service) -> str:
     return "No agreement names it. Once an agreement lists it among its services, its targets stand here."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbacked:
+    """A promise that the services under it can't carry."""
+
+    agreement: str
+    says: str
+
+
+def _unbacked(book: Book, service: Service) -> tuple[Unbacked, ...]:
+    """Promises of availability for a service that lie above what its dependencies allow together."""
+    found = []
+    for agreement, history in book.service_histories(service.id):
+        chain = book.site.chains.get(agreement.id)
+        promises = chain.promises if chain is not None else ()
+        for promise_ in promises:
+            if promise_.target == history.target and promise_.backed is False and promise_.ceiling is not None:
+                said = say(
+                    "Together these allow %(ceiling)s at best, less than the %(promised)s that %(customer)s was promised.",
+                    ceiling=percent(promise_.ceiling, 2),
+                    promised=sentences.level(history.entry.target.objective.level),
+                    customer=book.title("parties", agreement.customer.id),
+                )
+                found.append(Unbacked(agreement=agreement.id, says=said))
+    return tuple(found)
+
+
 def _dependencies(book: Book, service: Service) -> tuple[tuple[Needed, ...], ...]:
     listed = [[_needed(book, reference.id) for reference in d.alternatives] for d in service.depends_on]
     bad = [needed for group in listed for needed in group if needed.state in _BAD]
@@ -248,7 +282,9 @@ def _dependencies(book: Book, service: Service) -> tuple[tuple[Needed, ...], ...
 def _needed(book: Book, service_id: str) -> Needed:
     histories = [history for _, history in book.service_histories(service_id)]
     shares = [
-        r for h in histories if (r := h.newest) is not None and r.unit == "share" and r.shown and r.value is not None
+        r
+        for h in histories
+        if (r := h.newest) is not None and r.measure in _OF_TIME and r.shown and r.value is not None
     ]
     lowest = min(shares, key=lambda r: r.value or 0, default=None)
     return Needed(

@@ -9,6 +9,7 @@ from servicebook.compliance.terms import Terms
 from servicebook.insight.backtest import Backtest
 from servicebook.insight.chain import Chain
 from servicebook.insight.lifecycle import Status
+from servicebook.insight.metering import Metered
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.history import FirstCommits
 from servicebook.model.measurement import Outage, SourceReport
@@ -48,6 +49,8 @@ class Site:
     """By SLA that isn't over: what stands under it."""
     published: Mapping[str, PublishedPeriod] = field(default_factory=dict)
     """Closed periods by name, with their restatements."""
+    metered: Metered = field(default_factory=Metered)
+    """Cost, use and satisfaction of services."""
     commits: FirstCommits = field(default_factory=FirstCommits)
     """When exclusions were first committed."""
     hidden: frozenset[str] = frozenset()

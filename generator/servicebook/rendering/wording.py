@@ -50,6 +50,15 @@ def quantity(value: Fraction | int, unit: str, decimals: int = 2) -> str:
     return f"{number(value, decimals)}{NBSP}{unit}" if unit else number(value, decimals)
 
 
+def amount(value: Fraction, currency: str) -> str:
+    """A sum of money to the hundredth: `€ 1,392.20`; halves go away from zero."""
+    hundredths = int(abs(value) * 100 + Fraction(1, 2))
+    whole, rest = divmod(hundredths, 100)
+    sign = MINUS if value < 0 and hundredths else ""
+    said = f"{sign}{whole:,}.{rest:02}"
+    return f"{_CURRENCIES.get(currency, currency)}{NBSP}{said}" if currency else said
+
+
 def money(text: str, currency: str) -> str:
     """An amount as its author wrote it: `€ 4.20`, `CHF 12`."""
     return f"{_CURRENCIES.get(currency, currency)}{NBSP}{text}"

@@ -125,17 +125,43 @@ function ownLevelsFirst(page) {
   if (own.length && own[0] !== levels[0]) levels[0].before(...own);
 }
 
+/** Service: the levels of one customer and site at a time, the reader's own first. */
+function offerLevels(page) {
+  const place = page.querySelector("[data-sb-levels]");
+  if (!place) return;
+  const levels = [...page.querySelectorAll("[data-sb-level]")];
+  const buttons = [];
+  const show = (chosen) => {
+    levels.forEach((level) => (level.hidden = chosen !== null && level !== chosen));
+    buttons.forEach(([button, level]) => button.setAttribute("aria-pressed", String(level === chosen)));
+  };
+  const add = (words, level) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = words;
+    button.addEventListener("click", () => show(level));
+    buttons.push([button, level]);
+    place.append(button);
+  };
+  for (const level of levels) add(level.dataset.sbLevelName, level);
+  add(place.dataset.sbLevels, null);
+  place.hidden = false;
+  const asked = levels.find((level) => location.hash && level.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`));
+  show(asked ?? levels[0]);
+}
+
 /** Service: whether its hours run now, from spans of the coming days that the page carries. */
 function sayOpen(page) {
   const place = page.querySelector("[data-sb-hours]");
   if (!place) return;
-  const { spans, open, closed } = JSON.parse(place.dataset.sbHours);
+  const { spans, open, closed, opens } = JSON.parse(place.dataset.sbHours);
   const now = Date.now();
-  const known = spans.map(([start, end, words]) => [Date.parse(start), Date.parse(end), words]);
+  const known = spans.map(([start, end, until, from]) => [Date.parse(start), Date.parse(end), until, from]);
   if (!known.length || now > known[known.length - 1][1]) return;
   const current = known.find(([start, end]) => start <= now && now < end);
   const said = place.querySelector("[data-sb-open]");
-  said.textContent = current ? `${open} ${current[2]}` : closed;
+  const next = known.find(([start]) => start > now);
+  said.textContent = current ? `${open} ${current[2]}` : next ? `${closed}; ${opens} ${next[3]}` : closed;
   said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
 }
 
@@ -234,6 +260,7 @@ function start() {
   offerCustomers(page);
   offerFilters(page);
   ownLevelsFirst(page);
+  offerLevels(page);
   sayOpen(page);
   offerPoints(page);
   offerRanges(page);

@@ -1,0 +1,75 @@
+"""The trend of a use, and when it reaches a level at that pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+LEAST_MONTHS = 6
+"""Fewer finished months than these show no trend."""
+FURTHEST = 60
+"""A capacity that lasts so many months longer is called enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """In how many months after the newest finished one a level is reached; 0: it is reached already."""
+
+    expected: int | None
+    """None: not within five years."""
+    earliest: int | None
+    latest: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """The trend of the monthly peaks.
+
+    The slope is the median of the slopes between any two months (Theil and Sen), so that a single month with a peak
+    of its own hardly bends it; its range holds the middle eight tenths of those slopes.
+    """
+
+    per_month: Fraction
+    slowest: Fraction
+    fastest: Fraction
+    level: Fraction
+    """Where the trend stands in the newest finished month."""
+    months: int
+    """How many months it was drawn from."""
+
+    def reaches(self, limit: Fraction) -> Reach:
+        """When the trend reaches a level."""
+        return Reach(
+            expected=_months_to(self.level, self.per_month, limit),
+            earliest=_months_to(self.level, self.fastest, limit),
+            latest=_months_to(self.level, self.slowest, limit),
+        )
+
+
+def growth(peaks: Sequence[tuple[int, Fraction]]) -> Growth | None:
+    """The trend of the peaks of some months, each with its number; None with fewer than six."""
+    if len(peaks) < LEAST_MONTHS:
+        return None
+    slopes = sorted(
+        (late - early) / (after - before) for before, early in peaks for after, late in peaks if after > before
+    )
+    slope = _median(slopes)
+    newest = max(index for index, _ in peaks)
+    level = _median(sorted(peak + slope * (newest - index) for index, peak in peaks))
+    tenth = len(slopes) // 10
+    return Growth(per_month=slope, slowest=slopes[tenth], fastest=slopes[-1 - tenth], level=level, months=len(peaks))
+
+
+def _median(ascending: Sequence[Fraction]) -> Fraction:
+    middle = len(ascending) // 2
+    return ascending[middle] if len(ascending) % 2 else (ascending[middle - 1] + ascending[middle]) / 2
+
+
+def _months_to(level: Fraction, slope: Fraction, limit: Fraction) -> int | None:
+    if level >= limit:
+        return 0
+    if slope <= 0:
+        return None
+    months = -(-(limit - level) // slope)
+    return int(months) if months <= FURTHEST else None
