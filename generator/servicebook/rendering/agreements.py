@@ -11,7 +11,7 @@ from servicebook.compliance.terms import Entry, Terms
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result
-from servicebook.rendering import backtests, dates, drawings, head_links, hours, links, negotiation, sentences
+from servicebook.rendering import backtests, dates, drawings, facets, head_links, hours, links, negotiation, sentences
 from servicebook.rendering.allowance import allowed
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
@@ -36,6 +36,8 @@ class Item:
     agreement: Agreement
     status: Status
     standing: Standing
+    has: facets.Facets
+    """What it can be chosen by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,12 @@ def _index(book: Book) -> Page:
 
 def _group(book: Book, kind: AgreementType, agreements: list[Agreement]) -> Group:
     items = [
-        Item(agreement=a, status=book.status(a.id), standing=book.standing(a.id))
+        Item(
+            agreement=a,
+            status=book.status(a.id),
+            standing=book.standing(a.id),
+            has=facets.of_agreement(book, a, KINDS[a.type][0]),
+        )
         for a in sorted(agreements, key=lambda a: a.title.casefold())
     ]
     binding = tuple(i for i in items if i.status.is_commitment)

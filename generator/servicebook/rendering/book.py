@@ -13,6 +13,7 @@ from servicebook.insight.documents import entry_of
 from servicebook.insight.due import due_items
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
+from servicebook.model.party import PartyType
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import Service
 from servicebook.rendering import links
@@ -105,6 +106,7 @@ class Book:
         self.underpins = _underpinned(site.catalogue.agreements.values())
         self.everybody = {a.customer.id for a in site.catalogue.agreements.values() if a.basis is Basis.CORPORATE}
         """Customers that stand for the whole organisation: those with a corporate agreement."""
+        self.customers = {id_ for id_, party in site.catalogue.parties.items() if party.type is PartyType.CUSTOMER}
         self.breaches = breaches(site.catalogue, site.results)
         """Newest first."""
         self.breach_pages = _breach_pages(self.breaches)

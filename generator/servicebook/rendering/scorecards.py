@@ -9,11 +9,12 @@ from datetime import date
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
-from servicebook.rendering import dates, head_links, histories, links, reports, sentences
+from servicebook.rendering import dates, facets, head_links, histories, links, reports, sentences
 from servicebook.rendering.agreements import KINDS
 from servicebook.rendering.blocks import Measure, block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
 from servicebook.rendering.closures import closed_words
+from servicebook.rendering.comparisons import comparisons
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
@@ -38,7 +39,8 @@ class Row:
     agreement: Agreement
     customer: str
     cells: tuple[Cell | None, ...]
-    breached: bool
+    has: facets.Facets
+    """What it can be chosen by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def _overview(book: Book) -> Page:
             "rows": rows,
             "months": list(zip(dates.axis_labels(names), names, strict=True)),
             "ended": ended,
-            "kinds": KINDS,
+            "comparisons": comparisons(book),
             "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}"
             if agreements
             else "No agreement is written down.",
@@ -106,7 +108,10 @@ def _row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
         agreement=agreement,
         customer=book.title("parties", agreement.customer.id),
         cells=cells,
-        breached=any(cell is not None and cell.verdict is Verdict.BREACHED for cell in cells),
+        has={
+            **facets.of_agreement(book, agreement, KINDS[agreement.type][0]),
+            "breached": any(cell is not None and cell.verdict is Verdict.BREACHED for cell in cells),
+        },
     )
 
 

@@ -13,7 +13,7 @@ from servicebook.model.catalogue import CalendarEntry
 from servicebook.model.result import Verdict
 from servicebook.model.service import Service, Stage
 from servicebook.model.target import Measure
-from servicebook.rendering import dates, hours, links, metering, sentences
+from servicebook.rendering import dates, facets, hours, links, metering, sentences
 from servicebook.rendering.book import Book, History, Standing, standing_of
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import Promise, promise, why_no_figures
@@ -35,6 +35,8 @@ class Item:
     service: Service
     state: Verdict | None
     users: tuple[str, ...]
+    has: facets.Facets
+    """What it can be chosen by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,9 @@ def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
     by_category: dict[str, list[Item]] = {}
     for service in sorted(services, key=lambda s: s.title.casefold()):
         standing = standing_of(history for _, history in book.service_histories(service.id))
-        item = Item(service=service, state=standing.said, users=_users(book, service))
+        users = _users(book, service)
+        has = facets.of_service(book, service, standing.said, users)
+        item = Item(service=service, state=standing.said, users=users, has=has)
         by_category.setdefault(service.category, []).append(item)
     return tuple(
         Group(

@@ -67,48 +67,96 @@ function offerCustomers(page) {
   chooser.hidden = false;
 }
 
-/** Scorecards: rows by customer and type, or only those with a breach; the choice stands in the address. */
+/** Lists: rows by choices, marks and words; the choice stands in the address. */
 function offerFilters(page) {
   const place = page.querySelector("[data-sb-filters]");
   if (!place) return;
-  const rows = [...page.querySelectorAll("tr[data-sb-customer]")];
-  const words = JSON.parse(place.dataset.sbFilters || "{}");
-  const choices = new Map(rows.map((row) => [row.dataset.sbCustomer, row.dataset.sbCustomerTitle]));
-  const types = new Map(rows.map((row) => [row.dataset.sbType, row.dataset.sbTypeTitle]));
-  const customer = choice(words.customer, words.all, choices);
-  const type = choice(words.type, words.all, types);
-  const breached = document.createElement("input");
-  breached.type = "checkbox";
-  const only = labelled(words.breached, breached, true);
+  const words = JSON.parse(place.dataset.sbFilters);
+  const rows = [...page.querySelectorAll("[data-sb-row]")].map((row) => ({ row, has: JSON.parse(row.dataset.sbRow) }));
+  const asked = new URLSearchParams(location.search);
+  const controls = [];
+  const add = (name, field, label, holds) => {
+    controls.push({ name, field, holds });
+    place.append(label);
+  };
+  for (const [name, title] of words.fields) {
+    const options = new Map(rows.flatMap(({ has }) => has[name] ?? []));
+    if (options.size < 2) continue;
+    const { field, label } = choice(title, words.all, options);
+    if (options.has(asked.get(name))) field.value = asked.get(name);
+    add(name, field, label, (has, value) => (has[name] ?? []).some(([key]) => key === value));
+  }
+  for (const [name, title] of words.flags ?? []) {
+    const field = document.createElement("input");
+    field.type = "checkbox";
+    field.value = "yes";
+    field.checked = asked.get(name) === "yes";
+    add(name, field, labelled(title, field, true), (has) => has[name] === true);
+  }
+  if (words.newest) {
+    const { field, label } = choice(words.newest.title, words.newest.all, new Map(words.newest.options));
+    if (words.newest.options.some(([key]) => key === asked.get("period"))) field.value = asked.get("period");
+    add("period", field, label, () => true);
+  }
+  if (words.text) {
+    const field = document.createElement("input");
+    field.type = "search";
+    field.value = asked.get("find") ?? "";
+    add("find", field, labelled(words.text, field, false), (has, value, row) =>
+      value.toLowerCase().split(/\s+/).every((word) => row.textContent.toLowerCase().includes(word)));
+  }
+  const hits = document.createElement("span");
+  hits.className = "sb-note";
+  hits.setAttribute("role", "status");
+  const reset = document.createElement("button");
+  reset.type = "button";
+  reset.textContent = words.reset;
+  place.append(hits, reset);
+  const valueOf = ({ field }) => (field.type === "checkbox" && !field.checked ? "" : field.value.trim());
   const apply = (store) => {
-    for (const row of rows) {
-      row.hidden =
-        (customer.field.value !== "" && row.dataset.sbCustomer !== customer.field.value) ||
-        (type.field.value !== "" && row.dataset.sbType !== type.field.value) ||
-        (breached.checked && row.dataset.sbBreached !== "yes");
+    const chosen = controls.map((control) => [control, valueOf(control)]).filter(([, value]) => value !== "");
+    let shown = 0;
+    for (const { row, has } of rows) {
+      row.hidden = !chosen.every(([{ holds }, value]) => holds(has, value, row));
+      if (!row.hidden) shown += 1;
     }
+    for (const group of page.querySelectorAll("[data-sb-group]")) {
+      group.hidden = !group.querySelector("[data-sb-row]:not([hidden])");
+    }
+    if (words.newest) showNewest(page, Number(chosen.find(([{ name }]) => name === "period")?.[1] ?? 0));
+    reset.hidden = !chosen.length;
+    hits.textContent = chosen.length ? words.hits.replace("{shown}", shown).replace("{all}", rows.length) : "";
     if (!store) return;
     const address = new URL(location.href);
-    for (const [name, value] of [["customer", customer.field.value], ["type", type.field.value], ["breached", breached.checked ? "yes" : ""]]) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
-    }
+    for (const { name } of controls) address.searchParams.delete(name);
+    for (const [{ name }, value] of chosen) address.searchParams.set(name, value);
     history.replaceState(history.state, "", address);
   };
-  const asked = new URLSearchParams(location.search);
-  if (choices.has(asked.get("customer"))) customer.field.value = asked.get("customer");
-  if (types.has(asked.get("type"))) type.field.value = asked.get("type");
-  breached.checked = asked.get("breached") === "yes";
-  place.replaceChildren(customer.label, type.label, only);
-  place.addEventListener("change", () => apply(true));
+  reset.addEventListener("click", () => {
+    for (const { field } of controls) {
+      if (field.type === "checkbox") field.checked = false;
+      else field.value = "";
+    }
+    apply(true);
+    controls[0]?.field.focus();
+  });
+  place.addEventListener("input", () => apply(true));
   place.hidden = false;
   apply(false);
+}
+
+/** Tables of months: the newest so many of them; 0 shows all. */
+function showNewest(page, most) {
+  for (const line of page.querySelectorAll(".sb-heat tr")) {
+    const cells = [...line.children].slice(1);
+    cells.forEach((cell, index) => (cell.hidden = most > 0 && index < cells.length - most));
+  }
 }
 
 function choice(name, all, options) {
   const field = document.createElement("select");
   field.add(new Option(all, ""));
-  for (const [value, title] of [...options].sort((a, b) => a[1].localeCompare(b[1]))) field.add(new Option(title, value));
+  for (const [value, title] of options) field.add(new Option(title, value));
   return { field, label: labelled(name, field, false) };
 }
 
