@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -18,7 +19,7 @@ from servicebook.insight.lifecycle import State
 from servicebook.model.result import Verdict
 
 PACKAGE = Path(str(files("servicebook")))
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "say": None,
     "say_many": (1, 2),
     "say_as": ((1, "c"), 2),
@@ -33,11 +34,18 @@ OTHERS = [tag for tag in texts.languages() if tag != texts.ENGLISH]
 
 def said() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     """Every message of the sources: where it stands, its English text or texts, its context."""
+    yield from extracted(PACKAGE, KEYWORDS)
+    # Things that are counted, in rendering alone: elsewhere `count` is Python's own.
+    yield from extracted(PACKAGE / "rendering", {"count": (2, 3)})
+
+
+def extracted(folder: Path, keywords: dict[str, Any]) -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
+    """The messages of a folder that stand in calls of the keywords."""
     found = extract_from_dir(
-        str(PACKAGE),
+        str(folder),
         method_map=[("**.py", "python"), ("**.html", "jinja2")],
         options_map={"**.html": {"trimmed": "true"}},
-        keywords=KEYWORDS,  # type: ignore[arg-type]  # contexts are written as in babel's own table of keywords
+        keywords=keywords,
     )
     for path, line, message, _, context in found:
         yield f"{path}:{line}", message, context

@@ -1,10 +1,50 @@
-"""How a figure is shown: in the unit of its objective, never on the other side of it than the exact figure."""
+"""How a figure is shown: in the unit of its objective, never on the other side of it than the exact figure.
+
+What a result carries (`shown`, `fixed`) is the same in every language; `said` and what stands below it put such a text
+into the one that is spoken.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
-from servicebook.model.common import Objective, Unit
+from babel import Locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from servicebook import texts
+from servicebook.model.common import Comparison, Objective, Quantity, Unit
+from servicebook.texts import marked, say, say_as
+
+_PART = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?: *([^\s0-9+.,\u2212-][^0-9]*?)(?= *[0-9]| *$))?")
+"""A number, its decimals and its unit."""
+_UNITS: Mapping[str, Callable[[], str]] = {
+    "working day": lambda: say_as("unit", "working day"),
+    "working days": lambda: say_as("unit", "working days"),
+    "working hour": lambda: say_as("unit", "working hour"),
+    "working hours": lambda: say_as("unit", "working hours"),
+    "hour": lambda: say_as("unit", "hour"),
+    "hours": lambda: say_as("unit", "hours"),
+    "minute": lambda: say_as("unit", "minute"),
+    "minutes": lambda: say_as("unit", "minutes"),
+    "second": lambda: say_as("unit", "second"),
+    "seconds": lambda: say_as("unit", "seconds"),
+    "tickets": lambda: say_as("unit", "tickets"),
+    "events": lambda: say_as("unit", "events"),
+    "records": lambda: say_as("unit", "records"),
+}
+"""Units that are words of ours; a unit of the author's own stays as it is."""
+_UNITS_WITHIN: Mapping[str, Callable[[], str]] = {
+    "working days": lambda: say_as("unit behind 'within'", "working days"),
+}
+_LIMITS = {
+    Comparison.AT_LEAST: marked("at least %(level)s"),
+    Comparison.AT_MOST: marked("at most %(level)s"),
+    Comparison.ABOVE: marked("above %(level)s"),
+    Comparison.BELOW: marked("below %(level)s"),
+}
 
 
 def shown(value: Fraction, level: Fraction, objective: Objective, per_unit: Fraction) -> str:
@@ -47,3 +87,48 @@ def fixed(value: Fraction, decimals: int) -> str:
     if decimals == 0:
         return f"{sign}{digits}"
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def signs() -> tuple[str, str]:
+    """The decimal sign of the spoken language, and the sign between groups of three digits."""
+    return _signs(texts.locale())
+
+
+@lru_cache(maxsize=8)
+def _signs(locale: Locale) -> tuple[str, str]:
+    return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+def unit_said(unit: str, *, within: bool = False) -> str:
+    """A unit in the spoken language: `2 working days` are `2 Arbeitstage`; units of an author's own stay.
+
+    `within` is for what stands behind that word, where some languages have another case.
+    """
+    words = (_UNITS_WITHIN if within else {}).get(unit) or _UNITS.get(unit)
+    return unit if words is None or texts.spoken() == texts.ENGLISH else words()
+
+
+def said(text: str, *, within: bool = False) -> str:
+    """A number with its unit, or several (`99.8 %`, `1 h 20 min`), in the spoken language; in English as it is written."""
+
+    def part(found: re.Match[str]) -> str:
+        decimals = f"{signs()[0]}{found[2]}" if found[2] else ""
+        unit = f" {unit_said(found[3].strip(), within=within)}" if found[3] else ""
+        return f"{found[1]}{decimals}{unit}"
+
+    return text if texts.spoken() == texts.ENGLISH else _PART.sub(part, text)
+
+
+def limit_said(comparison: Comparison, level: str) -> str:
+    """`at most 4 h`, the level being said already."""
+    return say(_LIMITS[comparison], level=level)
+
+
+def level_said(level: Quantity) -> str:
+    """A quantity as its author wrote it, in the spoken language."""
+    return said(level.text or f"{fixed(level.number, level.decimals)} {level.unit}".strip())
+
+
+def objective_said(comparison: Comparison, level: Quantity, text: str) -> str:
+    """What an author wrote in English (`>= 99.9 %`): as it is in English, said by rule in other languages."""
+    return text if texts.spoken() == texts.ENGLISH else limit_said(comparison, level_said(level))

@@ -299,7 +299,7 @@ def _week(book: Book, terms: Terms) -> Week | None:
         id=entry.id,
         words=words,
         zone=dates.zone_words(entry.time_zone or terms.zone_name),
-        drawing=drawings.week(entry.weekly, hours.DAYS, f"The week: {words}"),
+        drawing=drawings.week(entry.weekly, hours.days(), f"The week: {words}"),
     )
 
 

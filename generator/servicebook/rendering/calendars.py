@@ -72,7 +72,7 @@ def _page(book: Book, entry: CalendarEntry, agreements: list[Agreement]) -> Page
         zone=home,
         values={
             "c": entry,
-            "drawing": drawings.week(entry.weekly, hours.DAYS, f"The week: {words}"),
+            "drawing": drawings.week(entry.weekly, hours.days(), f"The week: {words}"),
             "holidays": _coming(entry, local_date(book.site.as_of, home)),
             "holiday_words": _holiday_words(entry),
             "services": services,

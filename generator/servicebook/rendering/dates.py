@@ -6,29 +6,48 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_day_names, get_month_names
+
+from servicebook import texts
 from servicebook.rendering.wording import NBSP
+from servicebook.texts import say
 from servicebook.timeline.zone import local, local_date
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_QUARTERS = ("first", "second", "third", "fourth")
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-Q(?P<quarter>[1-4])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:/(?P<part>\d+))?"
 )
 _ROLLING = re.compile(r"rolling-(?P<days>\d+)d@(?P<date>\d{4}-\d\d-\d\d)")
 
 
+def month(number: int) -> str:
+    """`November`."""
+    return str(get_month_names("wide", "format", texts.locale())[number])
+
+
+def short_month(number: int) -> str:
+    """`Nov`: for tables and axes."""
+    return str(get_month_names("abbreviated", "stand-alone", _plain_locale())[number])
+
+
+def weekday(value: date) -> str:
+    """`Monday`."""
+    return str(get_day_names("wide", "stand-alone", texts.locale())[value.weekday()])
+
+
+def _plain_locale() -> str:
+    """The language alone: British English writes `Sept`, and no other month with more than three letters."""
+    return texts.spoken()
+
+
 def day(value: date) -> str:
     """`1 November 2026`."""
-    return f"{value.day}{NBSP}{MONTHS[value.month - 1]} {value.year}"
+    return say("%(day)s\u00a0%(month)s %(year)s", day=value.day, month=month(value.month), year=value.year)
 
 
 def short_day(value: date) -> str:
     """`1 Nov`."""
-    return f"{value.day}{NBSP}{MONTHS[value.month - 1][:3]}"
+    name = get_month_names("abbreviated", "format", _plain_locale())[value.month]
+    return say("%(day)s\u00a0%(month)s", day=value.day, month=name)
 
 
 def short_day_and_year(value: date) -> str:
@@ -43,19 +62,23 @@ def last_day(until: date) -> str:
 
 def zone_words(name: str) -> str:
     """`Berlin time` for `Europe/Berlin`, `UTC` for itself."""
+    place = name.rpartition("/")[2]
     if "/" not in name or name.startswith("Etc/"):
-        return name.rpartition("/")[2]
-    return f"{name.rpartition('/')[2].replace('_', ' ')} time"
-
-
-def place_words(name: str) -> str:
-    """`in Berlin`, or `in UTC`."""
-    return f"in {name.rpartition('/')[2].replace('_', ' ')}"
+        return place
+    place = place.replace("_", " ")
+    if texts.spoken() != texts.ENGLISH:
+        place = texts.locale().time_zones.get(name, {}).get("city", place)
+    return say("%(place)s time", place=place)
 
 
 def moment(instant: int, zone: ZoneInfo) -> str:
     """`1 November 2026, 00:00 UTC`: a time always says its zone; seconds only where there are any."""
-    return f"{day(local_date(instant, zone))}, {clock(instant, zone)} {zone_words(zone.key)}"
+    return say(
+        "%(day)s, %(time)s %(zone)s",
+        day=day(local_date(instant, zone)),
+        time=clock(instant, zone),
+        zone=zone_words(zone.key),
+    )
 
 
 def clock(instant: int, zone: ZoneInfo) -> str:
@@ -66,7 +89,7 @@ def clock(instant: int, zone: ZoneInfo) -> str:
 
 def weekday_clock(instant: int, zone: ZoneInfo) -> str:
     """What clocks show on which day: `Monday, 07:00`."""
-    return f"{WEEKDAYS[local(instant, zone).weekday()]}, {clock(instant, zone)}"
+    return f"{weekday(local_date(instant, zone))}, {clock(instant, zone)}"
 
 
 def stamp(instant: int, zone: ZoneInfo) -> str:
@@ -83,37 +106,38 @@ def iso(instant: int, zone: ZoneInfo) -> str:
 def period(name: str) -> str:
     """A period in words: `October 2026`, `third quarter 2026`, `week from 5 October 2026`, `30 days to 1 November 2026`."""
     if (found := _ROLLING.fullmatch(name)) is not None:
-        return f"{found['days']}{NBSP}days to {day(date.fromisoformat(found['date']))}"
+        return say("%(days)s\u00a0days to %(day)s", days=found["days"], day=day(date.fromisoformat(found["date"])))
     if (found := _PERIOD.fullmatch(name)) is None:
         return name
-    return _period_words(found) + (f", part{NBSP}{found['part']}" if found["part"] else "")
+    return _with_part(_period_words(found), found)
 
 
 def in_period(name: str) -> str:
     """Within a period: `in October 2026`, `in the third quarter 2026`, `on 5 October 2026`, `in the 30 days to …`."""
-    found = _PERIOD.fullmatch(name)
-    if found is not None and found["day"]:
-        return f"on {period(name)}"
-    named = found is not None and not found["quarter"] and not found["week"]
-    return f"in {'' if named else 'the '}{period(name)}"
+    if (found := _ROLLING.fullmatch(name)) is not None:
+        end = day(date.fromisoformat(found["date"]))
+        return say("in the %(days)s\u00a0days to %(day)s", days=found["days"], day=end)
+    if (found := _PERIOD.fullmatch(name)) is None:
+        return say("in the %(period)s", period=name)
+    return _with_part(_in_period_words(found), found)
 
 
 def period_short(name: str, *, year: bool = True) -> str:
     """A period for a table or an axis: `Oct 2026`, `Q3 2026`, `W41 2026`, `2026`, `5 Oct 2026`."""
     if (found := _ROLLING.fullmatch(name)) is not None:
-        return f"{found['days']}{NBSP}days"
+        return say("%(days)s\u00a0days", days=found["days"])
     if (found := _PERIOD.fullmatch(name)) is None:
         return name
     tail = f" {found['year']}" if year else ""
     part = f"{NBSP}({found['part']})" if found["part"] else ""
     if found["week"]:
-        return f"W{found['week']}{tail}{part}"
+        return say("W%(week)s", week=found["week"]) + tail + part
     if found["quarter"]:
-        return f"Q{found['quarter']}{tail}{part}"
+        return say("Q%(quarter)s", quarter=found["quarter"]) + tail + part
     if found["day"]:
         return f"{short_day(date(int(found['year']), int(found['month']), int(found['day'])))}{tail}{part}"
     if found["month"]:
-        return f"{MONTHS[int(found['month']) - 1][:3]}{tail}{part}"
+        return f"{short_month(int(found['month']))}{tail}{part}"
     return f"{found['year']}{part}"
 
 
@@ -133,14 +157,49 @@ def axis_labels(names: list[str]) -> list[str]:
     return labels
 
 
+def _with_part(words: str, found: re.Match[str]) -> str:
+    return say("%(period)s, part\u00a0%(part)s", period=words, part=found["part"]) if found["part"] else words
+
+
 def _period_words(found: re.Match[str]) -> str:
     year = int(found["year"])
     if found["week"]:
-        return f"week from {day(date.fromisocalendar(year, int(found['week']), 1))}"
+        return say("week from %(day)s", day=day(date.fromisocalendar(year, int(found["week"]), 1)))
     if found["quarter"]:
-        return f"{_QUARTERS[int(found['quarter']) - 1]} quarter {year}"
+        return _quarters(year)[int(found["quarter"]) - 1]
     if found["day"]:
         return day(date(year, int(found["month"]), int(found["day"])))
     if found["month"]:
-        return f"{MONTHS[int(found['month']) - 1]} {year}"
+        return say("%(month)s %(year)s", month=month(int(found["month"])), year=year)
     return str(year)
+
+
+def _in_period_words(found: re.Match[str]) -> str:
+    year = int(found["year"])
+    if found["week"]:
+        return say("in the week from %(day)s", day=day(date.fromisocalendar(year, int(found["week"]), 1)))
+    if found["quarter"]:
+        return _in_quarters(year)[int(found["quarter"]) - 1]
+    if found["day"]:
+        return say("on %(day)s", day=day(date(year, int(found["month"]), int(found["day"]))))
+    if found["month"]:
+        return say("in %(month)s %(year)s", month=month(int(found["month"])), year=year)
+    return say("in %(year)s", year=year)
+
+
+def _quarters(year: int) -> tuple[str, str, str, str]:
+    return (
+        say("first quarter %(year)s", year=year),
+        say("second quarter %(year)s", year=year),
+        say("third quarter %(year)s", year=year),
+        say("fourth quarter %(year)s", year=year),
+    )
+
+
+def _in_quarters(year: int) -> tuple[str, str, str, str]:
+    return (
+        say("in the first quarter %(year)s", year=year),
+        say("in the second quarter %(year)s", year=year),
+        say("in the third quarter %(year)s", year=year),
+        say("in the fourth quarter %(year)s", year=year),
+    )

@@ -1,17 +1,19 @@
 """Numbers and lengths of time as readers see them.
 
-A no-break space stands before every unit. Numbers that are judged come from `compliance.display`; nothing here is
-calculated with again.
+A no-break space stands before every unit. Signs, words and the place of a currency are those of the spoken language.
+Numbers that are judged come from `compliance.display`; nothing here is calculated with again.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from servicebook.compliance.display import said, signs, unit_said
+from servicebook.texts import marked, say, say_as, translated_many
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _SECOND, _MINUTE, _HOUR = 1_000_000, 60_000_000, 3_600_000_000
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LARGEST_WORD = 12
 """Larger numbers are written in figures."""
 _CURRENCIES = {"EUR": "€", "GBP": "£", "USD": "$"}
@@ -19,12 +21,26 @@ _CURRENCIES = {"EUR": "€", "GBP": "£", "USD": "$"}
 
 def figure(shown: str) -> str:
     """A figure as it was shown by rule, held together: `99.8 %` never breaks before its unit, and groups its thousands."""
+    return _held(said(shown))
+
+
+def within(shown: str) -> str:
+    """The same as it stands behind *within*, where some languages have another case."""
+    return _held(said(shown, within=True))
+
+
+def _held(shown: str) -> str:
     number, space, unit = shown.partition(" ")
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number)
-    whole, point, decimals = digits.partition(".")
+    whole, point, decimals = digits.partition(signs()[0])
     if whole.isdigit() and len(whole) > 3:
-        number = f"{sign}{int(whole):,}{point}{decimals}"
+        number = f"{sign}{_grouped(int(whole))}{point}{decimals}"
     return f"{number.replace('-', MINUS, 1) if sign else number}{NBSP if space else ''}{unit.replace(' ', NBSP)}"
+
+
+def _grouped(whole: int) -> str:
+    """`12,480`, in German `12.480`."""
+    return f"{whole:,}".replace(",", signs()[1])
 
 
 def number(value: Fraction | int, decimals: int = 2) -> str:
@@ -35,7 +51,7 @@ def number(value: Fraction | int, decimals: int = 2) -> str:
     whole, rest = divmod(units, scale)
     behind = str(rest).rjust(decimals, "0").rstrip("0") if decimals else ""
     sign = MINUS if value < 0 and units else ""
-    return f"{sign}{whole:,}" + (f".{behind}" if behind else "")
+    return f"{sign}{_grouped(whole)}" + (f"{signs()[0]}{behind}" if behind else "")
 
 
 def percent(share: Fraction, decimals: int = 2) -> str:
@@ -46,8 +62,8 @@ def percent(share: Fraction, decimals: int = 2) -> str:
 def quantity(value: Fraction | int, unit: str, decimals: int = 2) -> str:
     """A number and its unit: `241 ms`; a currency stands before (`€ 4.20`)."""
     if unit in _CURRENCIES:
-        return f"{_CURRENCIES[unit]}{NBSP}{number(value, decimals)}"
-    return f"{number(value, decimals)}{NBSP}{unit}" if unit else number(value, decimals)
+        return _with_currency(number(value, decimals), unit)
+    return f"{number(value, decimals)}{NBSP}{unit_said(unit)}" if unit else number(value, decimals)
 
 
 def amount(value: Fraction, currency: str) -> str:
@@ -55,23 +71,46 @@ def amount(value: Fraction, currency: str) -> str:
     hundredths = int(abs(value) * 100 + Fraction(1, 2))
     whole, rest = divmod(hundredths, 100)
     sign = MINUS if value < 0 and hundredths else ""
-    said = f"{sign}{whole:,}.{rest:02}"
-    return f"{_CURRENCIES.get(currency, currency)}{NBSP}{said}" if currency else said
+    exact = f"{sign}{_grouped(whole)}{signs()[0]}{rest:02}"
+    return _with_currency(exact, currency) if currency else exact
 
 
 def money(text: str, currency: str) -> str:
     """An amount as its author wrote it: `€ 4.20`, `CHF 12`."""
-    return f"{_CURRENCIES.get(currency, currency)}{NBSP}{text}"
+    return _with_currency(said(text), currency)
+
+
+def _with_currency(amount: str, currency: str) -> str:
+    return say("%(currency)s\u00a0%(amount)s", currency=_CURRENCIES.get(currency, currency), amount=amount)
 
 
 def count(value: int, one: str, many: str) -> str:
-    """A number of things: `1 ticket`, `1,204 tickets`."""
-    return f"{number(value)}{NBSP}{one if value == 1 else many}"
+    """A number of things: `1 ticket`, `1,204 tickets`; their two words are a message of its own."""
+    return f"{number(value)}{NBSP}{translated_many(one, many, value) if one != many else one}"
 
 
 def in_words(value: int) -> str:
     """Small numbers in words, as in a sentence: `two`; from thirteen on in figures."""
-    return _WORDS[value] if 0 <= value < len(_WORDS) else number(value)
+    return _words()[value] if 0 <= value <= LARGEST_WORD else number(value)
+
+
+def _words() -> tuple[str, ...]:
+    """Where words change with what is counted, those that go with a promise."""
+    return (
+        say_as("number", "no"),
+        say_as("number", "one"),
+        say_as("number", "two"),
+        say_as("number", "three"),
+        say_as("number", "four"),
+        say_as("number", "five"),
+        say_as("number", "six"),
+        say_as("number", "seven"),
+        say_as("number", "eight"),
+        say_as("number", "nine"),
+        say_as("number", "ten"),
+        say_as("number", "eleven"),
+        say_as("number", "twelve"),
+    )
 
 
 def capital(sentence: str) -> str:
@@ -79,11 +118,17 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+_LASTS = {
+    "and": marked("%(before)s and %(last)s"),
+    "or": marked("%(before)s or %(last)s"),
+}
+
+
 def joined(parts: list[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`; or with `or`."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    return say(_LASTS[last], before=", ".join(parts[:-1]), last=parts[-1])
 
 
 def duration(microseconds: Fraction | int, *, up: bool = False) -> str:
@@ -100,8 +145,8 @@ def duration(microseconds: Fraction | int, *, up: bool = False) -> str:
     hours, rest = divmod(int(whole), 3600)
     minutes, seconds = divmod(rest, 60)
     parts = [(hours, "h"), (minutes, "min"), (seconds, "s")]
-    said = [f"{amount:,}{NBSP}{unit}" for amount, unit in parts if amount]
-    return sign + " ".join(said) if said else f"0{NBSP}min"
+    parts_said = [f"{_grouped(amount)}{NBSP}{unit}" for amount, unit in parts if amount]
+    return sign + " ".join(parts_said) if parts_said else f"0{NBSP}min"
 
 
 def seconds(value: Fraction | int, *, up: bool = False) -> str:
