@@ -61,7 +61,7 @@ def say(message: str, **values: object) -> str:
     return translated(message) % values
 
 
-def say_many(one: str, many: str, number: int, **values: object) -> str:
+def say_many(one: str, many: str, number: int, /, **values: object) -> str:
     """The form of a message that suits a number, which is its value `number` unless another is given."""
     return translated_many(one, many, number) % {"number": number, **values}
 

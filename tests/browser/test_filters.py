@@ -20,9 +20,9 @@ def test_services_are_filtered_by_words_and_choices(open_page: Open) -> None:
     page = open_page("services/")
     everything = shown(page)
 
-    page.get_by_label("Stage").select_option("pilot")
+    page.locator("select[name=stage]").select_option("pilot")
     assert shown(page) == ["Crew rosters on the telephone"]
-    expect(page.get_by_role("status").filter(has_text="shown")).to_have_text(f"1 of {len(everything)} shown")
+    expect(page.locator("[data-sb-filters] [role=status]")).to_have_text(f"1 of {len(everything)} shown")
     expect(page.get_by_role("heading", name="Foundations")).to_be_hidden()
     expect(page).to_have_url(re.compile(r"\?stage=pilot$"))
 
@@ -30,7 +30,7 @@ def test_services_are_filtered_by_words_and_choices(open_page: Open) -> None:
     assert shown(page) == everything
     expect(page).to_have_url(re.compile("/services/$"))
 
-    page.get_by_label("Find").fill("ticket crossing")
+    page.locator("input[name=find]").fill("ticket crossing")
     assert shown(page) == ["Booking and tickets"]
 
 

@@ -8,11 +8,19 @@ from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from servicebook.compliance.display import fixed, rounded_to_breach
+from servicebook.compliance.display import (
+    fixed,
+    objective_said,
+    rounded_to_breach,
+    said,
+    signs,
+    unit_said,
+)
 from servicebook.compliance.figure import SECOND
 from servicebook.model.common import Unit
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Credits, Measure, Target
+from servicebook.texts import marked, say
 from servicebook.timeline.zone import local, zone
 
 SHOWN_SPANS = 40
@@ -54,34 +62,41 @@ def _until(result: Result) -> int:
 
 def _period(result: Result, words: str) -> str:
     home = zone(result.zone)
-    cut = "" if result.finished else ", so far"
-    return (
-        f"{words or result.period}{cut}: {moment(result.start, home)} to {moment(_until(result), home)} ({result.zone})"
-    )
+    values = {
+        "period": words or result.period,
+        "start": moment(result.start, home),
+        "end": moment(_until(result), home),
+        "zone": result.zone,
+    }
+    if result.finished:
+        return say("%(period)s: %(start)s to %(end)s (%(zone)s)", **values)
+    return say("%(period)s, so far: %(start)s to %(end)s (%(zone)s)", **values)
 
 
 def _service_time(result: Result, hours: str) -> Iterator[Line]:
     home = zone(result.zone)
     line = result.time_line
     service = result.service_time or 0
-    yield Line(label=f"service time ({hours or 'round the clock'})", figure=duration(service))
+    yield Line(label=say("service time (%(hours)s)", hours=hours or say("round the clock")), figure=duration(service))
     if result.excluded_maintenance:
-        yield Line(label="− agreed maintenance", figure=duration(result.excluded_maintenance))
+        yield Line(label=say("− agreed maintenance"), figure=duration(result.excluded_maintenance))
         yield from _spans([(start, end, None) for start, end in line.maintenance], home)
     if result.excluded_listed:
-        yield Line(label="− listed exclusions", figure=duration(result.excluded_listed))
+        yield Line(label=say("− listed exclusions"), figure=duration(result.excluded_listed))
         yield from _spans([(start, end, None) for start, end in line.listed], home)
         for reason in result.late_exclusions:
-            yield Line(label=f"declared late: {reason}", is_detail=True)
+            yield Line(label=say("declared late: %(reason)s", reason=reason), is_detail=True)
     net = service - (result.excluded or 0)
     if result.excluded:
-        yield Line(label="= service time less exclusions", figure=duration(net), is_total=True)
+        yield Line(label=say("= service time less exclusions"), figure=duration(net), is_total=True)
     if result.coverage is not None and result.coverage < 1:
         observed = result.coverage * net
-        yield Line(label="− not observed", figure=duration(net - observed))
+        yield Line(label=say("− not observed"), figure=duration(net - observed))
         yield from _spans([(start, end, None) for start, end in line.unobserved], home)
         yield Line(
-            label=f"= observed, a coverage of {percent(result.coverage)}", figure=duration(observed), is_total=True
+            label=say("= observed, a coverage of %(share)s", share=percent(result.coverage)),
+            figure=duration(observed),
+            is_total=True,
         )
 
 
@@ -90,16 +105,16 @@ def _figure(result: Result, target: Target) -> Iterator[Line]:
         yield from _downtime(result)
     elif result.time_line.outages:
         home = zone(result.zone)
-        yield Line(label="outages that end in this period, each whole", figure=str(len(result.time_line.outages)))
+        yield Line(label=say("outages that end in this period, each whole"), figure=str(len(result.time_line.outages)))
         yield from _spans([(s, e, duration(length)) for s, e, length in result.time_line.outages], home)
     yield Line(label=_records(result, target), figure=str(result.records))
     for row in result.missed[:SHOWN_SPANS]:
-        yield Line(label=f"not within the limit: {row.path}:{row.line}", is_detail=True)
+        yield Line(label=say("not within the limit: %(row)s", row=f"{row.path}:{row.line}"), is_detail=True)
     if len(result.missed) > SHOWN_SPANS:
-        yield Line(label=f"and {len(result.missed) - SHOWN_SPANS} more", is_detail=True)
+        yield Line(label=say("and %(number)s more", number=len(result.missed) - SHOWN_SPANS), is_detail=True)
     if result.denominator is not None and result.numerator is not None:
         quotient = f"{_amount(result.numerator, result)} ÷ {_divisor(result)}"
-        exact = "no figure" if result.value is None else _exact(result)
+        exact = say("no figure") if result.value is None else _exact(result)
         yield Line(label=quotient, figure=exact, is_total=True)
 
 
@@ -107,65 +122,72 @@ def _downtime(result: Result) -> Iterator[Line]:
     if result.denominator is None or result.numerator is None:
         return
     down = (result.denominator - result.numerator) * SECOND
-    yield Line(label="− down", figure=duration(down))
+    yield Line(label=say("− down"), figure=duration(down))
     pieces = [
-        (start, end, "" if weight == 1 else f"weighs {percent(weight)}") for start, end, weight in result.time_line.down
+        (start, end, "" if weight == 1 else say("weighs %(share)s", share=percent(weight)))
+        for start, end, weight in result.time_line.down
     ]
     yield from _spans(pieces, zone(result.zone))
 
 
 def _spans(spans: Sequence[tuple[int, int, str | None]], home: ZoneInfo) -> Iterator[Line]:
     for start, end, note in spans[:SHOWN_SPANS]:
-        behind = f" ({note})" if note else ""
-        yield Line(
-            label=f"{moment(start, home)} to {moment(end, home)}{behind}", figure=duration(end - start), is_detail=True
-        )
+        span = say("%(start)s to %(end)s", start=moment(start, home), end=moment(end, home))
+        yield Line(label=f"{span} ({note})" if note else span, figure=duration(end - start), is_detail=True)
     if len(spans) > SHOWN_SPANS:
         rest = sum(end - start for start, end, _ in spans[SHOWN_SPANS:])
-        yield Line(label=f"and {len(spans) - SHOWN_SPANS} more", figure=duration(rest), is_detail=True)
+        yield Line(
+            label=say("and %(number)s more", number=len(spans) - SHOWN_SPANS), figure=duration(rest), is_detail=True
+        )
 
 
 def _records(result: Result, target: Target) -> str:
     match result.measure:
         case Measure.SHARE_WITHIN if target.within is not None:
-            return f"records decided, each within {target.within.text} or not"
+            limit = said(target.within.text, within=True)
+            return say("records decided, each within %(limit)s or not", limit=limit)
         case Measure.PERCENTILE if target.percentile is not None:
-            return f"records, of which {plain(target.percentile)} % are at or below the figure"
+            share = f"{plain(target.percentile)} %"
+            return say("records, of which %(share)s are at or below the figure", share=share)
         case _:
-            return "records looked at"
+            return say("records looked at")
 
 
 def _judgement(result: Result, target: Target) -> Iterator[Line]:
     if result.shown is not None:
-        yield Line(label="figure", figure=result.shown, is_total=True)
-    yield Line(label="objective", figure=result.objective.text)
+        yield Line(label=say("figure"), figure=said(result.shown), is_total=True)
+    objective = result.objective
+    yield Line(label=say("objective"), figure=objective_said(objective.comparison, objective.level, objective.text))
     if result.budget is not None:
-        kind = result.numerator_unit or ""
-        in_time = kind == "seconds"
-        for name, amount in (
-            ("total", result.budget.total),
-            ("used", result.budget.used),
-            ("left", result.budget.left),
+        for label, amount in (
+            (marked("budget total"), result.budget.total),
+            (marked("budget used"), result.budget.used),
+            (marked("budget left"), result.budget.left),
         ):
-            yield Line(
-                label=f"budget {name}", figure=duration(amount * SECOND) if in_time else f"{plain(amount)} {kind}"
-            )
-    yield Line(label="verdict", figure=str(result.verdict), is_total=True)
+            yield Line(label=say(label), figure=_budget(amount, result.numerator_unit or ""))
+    yield Line(label=say("verdict"), figure=say(result.verdict.value), is_total=True)
     if result.credit is not None and target.credits is not None:
-        yield Line(label=f"credit ({_band(result, target.credits)})", figure=percent(result.credit))
+        label = say("credit (%(band)s)", band=_band(result, target.credits))
+        yield Line(label=label, figure=percent(result.credit))
+
+
+def _budget(amount: Fraction, unit: str) -> str:
+    return duration(amount * SECOND) if unit == "seconds" else f"{plain(amount)} {unit_said(unit)}"
 
 
 def _band(result: Result, credits: Credits) -> str:
     owed = [band for band in credits.bands if band.credit == result.credit]
     if result.verdict not in (Verdict.MET, Verdict.BREACHED) or not result.credit:
-        return "in no band"
-    return owed[0].text if owed else f"capped at {percent(credits.cap or Fraction(1))}"
+        return say("in no band")
+    if not owed:
+        return say("capped at %(share)s", share=percent(credits.cap or Fraction(1)))
+    return objective_said(owed[0].comparison, owed[0].level, owed[0].text)
 
 
 def _amount(value: Fraction, result: Result) -> str:
     if result.numerator_unit == "seconds":
         return duration(value * SECOND)
-    return f"{plain(value)} {result.numerator_unit or ''}".strip()
+    return f"{plain(value)} {unit_said(result.numerator_unit or '')}".strip()
 
 
 def _divisor(result: Result) -> str:
@@ -182,7 +204,7 @@ def _exact(result: Result) -> str:
         return plain(value)
     if result.unit == "seconds":
         return duration(value * SECOND)
-    return f"{plain(value)} {'' if result.unit == 'number' else result.unit}".strip()
+    return f"{plain(value)} {'' if result.unit == 'number' else unit_said(result.unit)}".strip()
 
 
 def percent(share: Fraction) -> str:
@@ -195,7 +217,7 @@ def plain(value: Fraction) -> str:
     cut = rounded_to_breach(abs(value), 10, downwards=True)
     text = fixed(cut, 10).rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
-    return f"{sign}{text}{'' if cut == abs(value) else '…'}"
+    return f"{sign}{text.replace('.', signs()[0])}{'' if cut == abs(value) else '…'}"
 
 
 def duration(microseconds: int | Fraction) -> str:

@@ -20,6 +20,7 @@ from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, joined, number, percent
+from servicebook.texts import say
 
 KINDS = {
     AgreementType.SLA: ("Service level agreement", "With customers"),
@@ -116,6 +117,17 @@ def _index(book: Book) -> Page:
         description=f"What {book.site.name} has promised, to whom, and what stands behind it.",
         headings=tuple(Heading(title=g.title, id=g.id) for g in groups),
         values={
+            "filters": facets.filters(
+                (item.has for group in groups for part in group.parts for item in part.agreements),
+                [
+                    ("type", say("Type")),
+                    ("state", say("State")),
+                    ("customer", say("Customer")),
+                    ("provider", say("Provider")),
+                    ("service", say("Service")),
+                ],
+                words=True,
+            ),
             "groups": groups,
             "lead": f"{count(len(agreements), 'agreement', 'agreements')}, {number(binding)} of them in force.",
         },

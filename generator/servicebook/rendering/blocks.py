@@ -18,7 +18,8 @@ from servicebook.rendering.closures import corrections_since, figure_of
 from servicebook.rendering.periods import Periods, periods
 from servicebook.rendering.promises import detail, why_no_figures
 from servicebook.rendering.services import slug
-from servicebook.rendering.wording import capital, count, duration, figure, percent
+from servicebook.rendering.wording import capital, duration, figure, number, percent
+from servicebook.texts import marked, say, say_many
 from servicebook.timeline.zone import local_date, zone
 
 _TICKS = 6
@@ -122,13 +123,10 @@ def row_of(book: Book, history: History, result: Result) -> Row:
     """A result with its working."""
     entry = history.entry_of(result)
     objective = result.objective
-    shown = figure(result.shown) if result.shown else "–"
     return Row(
         result=result,
         anchor=links.working_anchor(result.target, result.period),
-        heading=f"{capital(dates.period(result.period))}: how {shown} was worked out"
-        if result.shown
-        else f"{capital(dates.period(result.period))}: why there is no figure",
+        heading=_heading(result),
         promised=sentences.limit(objective.comparison, objective.level),
         coverage=percent(result.coverage, 2) if result.coverage is not None else "–",
         credit=percent(result.credit) if result.credit is not None else "–",
@@ -145,6 +143,13 @@ def row_of(book: Book, history: History, result: Result) -> Row:
         ),
         remarks=_remarks(book, result),
     )
+
+
+def _heading(result: Result) -> str:
+    period = capital(dates.period(result.period))
+    if result.shown:
+        return say("%(period)s: how %(figure)s was worked out", period=period, figure=figure(result.shown))
+    return say("%(period)s: why there is no figure", period=period)
 
 
 def _together(lines: Iterable[Line]) -> Iterator[Line]:
@@ -165,14 +170,24 @@ def _file_of(line: Line) -> str | None:
 
 
 def _remarks(book: Book, result: Result) -> tuple[str, ...]:
-    said = [f"An exclusion was declared after the period: {reason}" for reason in result.late_exclusions]
+    said = [
+        say("An exclusion was declared after the period: %(reason)s", reason=reason)
+        for reason in result.late_exclusions
+    ]
     published = book.site.published.get(result.period.partition("/")[0])
     if result.closed and published is not None:
+        closed_on = dates.day(published.closed_on)
         said.append(
-            f"Closed on {dates.day(published.closed_on)}: the figure was published, and changes only by a restatement."
+            say("Closed on %(day)s: the figure was published, and changes only by a restatement.", day=closed_on)
         )
         said += [
-            f"Restated on {dates.day(date.fromisoformat(each.date))}, {_said(each.old, result.unit)} before, {_said(each.new, result.unit)} now: {each.why}"
+            say(
+                "Restated on %(day)s, %(old)s before, %(new)s now: %(why)s",
+                day=dates.day(date.fromisoformat(each.date)),
+                old=_said(each.old, result.unit),
+                new=_said(each.new, result.unit),
+                why=each.why,
+            )
             for each in corrections_since(book, *result.key)
         ]
     return tuple(said)
@@ -180,8 +195,8 @@ def _remarks(book: Book, result: Result) -> tuple[str, ...]:
 
 def _said(compared: Mapping[str, object], unit: str) -> str:
     """A published figure in a few words: its verdict, with the value that was compared."""
-    value = figure_of(compared, unit)
-    return f"{compared.get('verdict')}{f' ({value})' if value else ''}"
+    value, verdict = figure_of(compared, unit), say(str(compared.get("verdict")))
+    return say("%(verdict)s (%(value)s)", verdict=verdict, value=value) if value else verdict
 
 
 def time_line_of(result: Result) -> Drawn | None:
@@ -197,15 +212,22 @@ def _line_words(line: TimeLine) -> str:
     """`1 h 15 min down in 2 outages; 40 min of announced maintenance are not counted`."""
     parts = []
     if line.down:
-        down = sum(end - start for start, end, _ in line.down)
-        parts.append(f"{duration(down, up=True)} down in {count(len(line.down), 'stretch', 'stretches')}")
-    for spans, words in (
-        (line.maintenance, "of agreed maintenance not counted"),
-        (line.listed, "left out by agreement"),
-        (line.unobserved, "that nobody observed"),
+        parts.append(
+            say_many(
+                "%(time)s down in %(number)s\u00a0stretch",
+                "%(time)s down in %(number)s\u00a0stretches",
+                len(line.down),
+                number=number(len(line.down)),
+                time=duration(sum(end - start for start, end, _ in line.down), up=True),
+            )
+        )
+    for spans, message in (
+        (line.maintenance, marked("%(time)s of agreed maintenance not counted")),
+        (line.listed, marked("%(time)s left out by agreement")),
+        (line.unobserved, marked("%(time)s that nobody observed")),
     ):
         if spans:
-            parts.append(f"{duration(sum(end - start for start, end in spans), up=True)} {words}")
+            parts.append(say(message, time=duration(sum(end - start for start, end in spans), up=True)))
     return "; ".join(parts) + "."
 
 
@@ -223,5 +245,5 @@ def _budget(result: Result) -> Drawn | None:
     if budget is None or result.verdict is Verdict.NO_DATA:
         return None
     says = sentences.budget_sentence(result)
-    title = "Downtime budget" if result.numerator_unit == "seconds" else "Error budget"
+    title = say("Downtime budget") if result.numerator_unit == "seconds" else say("Error budget")
     return Drawn(drawing=drawings.budget_bar(budget, says), says=says, title=title)

@@ -49,7 +49,7 @@ def columns(
     if outlook is not None:
         drawn.append(_band(sum(each.finished for each in months), outlook, top))
     return Markup(
-        '<svg class="sb-columns" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title>{}</svg>'
+        '<svg class="sb-by-month" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title>{}</svg>'
     ).format(width + 70, _TOP + _HEIGHT + _BOTTOM, says, says, Markup("").join(drawn))
 
 

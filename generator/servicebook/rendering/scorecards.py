@@ -18,6 +18,7 @@ from servicebook.rendering.comparisons import comparisons
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
+from servicebook.texts import say
 from servicebook.timeline.zone import add_months, local_date, zone
 
 
@@ -81,6 +82,17 @@ def _overview(book: Book) -> Page:
         description="Every agreement in force, month by month.",
         head_links=head_links.of_site(),
         values={
+            "filters": facets.filters(
+                (row.has for row in rows),
+                [
+                    ("customer", say("Customer")),
+                    ("provider", say("Provider")),
+                    ("type", say("Type")),
+                    ("service", say("Service")),
+                ],
+                months=True,
+                breaches=True,
+            ),
             "rows": rows,
             "months": list(zip(dates.axis_labels(names), names, strict=True)),
             "ended": ended,

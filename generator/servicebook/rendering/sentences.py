@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from servicebook.compliance.display import limit_said
 from servicebook.compliance.terms import Entry
 from servicebook.model.common import Comparison, Quantity, Unit
 from servicebook.model.result import Result, Verdict
@@ -12,7 +13,6 @@ from servicebook.model.target import Measure, Rolling, Target
 from servicebook.rendering import dates
 from servicebook.rendering.wording import (
     LARGEST_WORD,
-    NBSP,
     capital,
     figure,
     in_words,
@@ -21,14 +21,10 @@ from servicebook.rendering.wording import (
     percent,
     quantity,
     seconds,
+    within,
 )
-
-_LIMITS = {
-    Comparison.AT_LEAST: "at least",
-    Comparison.AT_MOST: "at most",
-    Comparison.ABOVE: "above",
-    Comparison.BELOW: "below",
-}
+from servicebook.texts import marked, say, say_many
+from servicebook.timeline.period import Per
 
 
 def level(amount: Quantity) -> str:
@@ -43,103 +39,146 @@ def objective(target: Target) -> str:
 
 def limit(comparison: Comparison, amount: Quantity) -> str:
     """`at most 4 h`."""
-    return f"{_LIMITS[comparison]} {level(amount)}"
+    return limit_said(comparison, level(amount))
 
 
 def per(target: Target) -> str:
     """How often a target is looked at: `each month`, or `over 30 days`."""
     if isinstance(target.per, Rolling):
-        return f"over {target.per.days}{NBSP}days"
-    return f"each {target.per.value}"
+        return say("over %(days)s\u00a0days", days=target.per.days)
+    return say(_EACH[target.per])
+
+
+_EACH = {
+    Per.DAY: marked("each day"),
+    Per.WEEK: marked("each week"),
+    Per.MONTH: marked("each month"),
+    Per.QUARTER: marked("each quarter"),
+    Per.YEAR: marked("each year"),
+}
 
 
 def target_sentence(entry: Entry) -> str:
     """A promise in one plain sentence, without its full stop: what, how much, of what time, how often looked at."""
-    said = _SENTENCES[entry.target.measure](entry)
-    return f"{said} {per(entry.target)}"
+    return _SENTENCES[entry.target.measure](entry)
 
 
-def _hours(entry: Entry) -> str:
-    return "all time" if entry.calendar.always else "service hours"
+def _said(message: str, entry: Entry, **values: object) -> str:
+    """A sentence with what every one says: the level, and how often it is looked at."""
+    return say(message, objective=objective(entry.target), per=per(entry.target), **values)
 
 
-def _in_hours(entry: Entry) -> str:
-    return "" if entry.calendar.always else " in service hours"
+def _plain(message: str) -> Callable[[Entry], str]:
+    return lambda entry: _said(message, entry)
 
 
-def _availability(entry: Entry) -> str:
-    return f"usable {objective(entry.target)} of {_hours(entry)}"
-
-
-def _reliability(entry: Entry) -> str:
-    return f"usable {objective(entry.target)} of {_hours(entry)}, all planned work left out,"
-
-
-def _success(entry: Entry) -> str:
-    return f"{objective(entry.target)} of all requests succeed"
+def _in_hours(always: str, in_hours: str) -> Callable[[Entry], str]:
+    return lambda entry: _said(always if entry.calendar.always else in_hours, entry)
 
 
 def _share_within(entry: Entry) -> str:
     target = entry.target
-    within = level(target.within) if target.within is not None else "the limit"
-    if target.of is None:
-        return f"{objective(target)} within {within}"
-    verb = "answered" if target.of == "response" else "resolved"
-    hours = _in_hours(entry) if target.within is not None and target.within.kind is Unit.DURATION else ""
-    return f"{objective(target)} {verb} within {within}{hours}"
+    if target.within is None:
+        return _said(_WITHIN_THE_LIMIT[target.of or ""], entry)
+    in_hours = target.within.kind is Unit.DURATION and not entry.calendar.always
+    message = (_WITHIN_IN_HOURS if in_hours and target.of is not None else _WITHIN)[target.of or ""]
+    return _said(message, entry, within=_level_within(target.within))
+
+
+def _level_within(amount: Quantity) -> str:
+    return within(amount.text) if amount.text else quantity(amount.number, amount.unit)
+
+
+_WITHIN_THE_LIMIT = {
+    "": marked("%(objective)s within the limit %(per)s"),
+    "response": marked("%(objective)s answered within the limit %(per)s"),
+    "resolution": marked("%(objective)s resolved within the limit %(per)s"),
+}
+_WITHIN = {
+    "": marked("%(objective)s within %(within)s %(per)s"),
+    "response": marked("%(objective)s answered within %(within)s %(per)s"),
+    "resolution": marked("%(objective)s resolved within %(within)s %(per)s"),
+}
+_WITHIN_IN_HOURS = {
+    "response": marked("%(objective)s answered within %(within)s in service hours %(per)s"),
+    "resolution": marked("%(objective)s resolved within %(within)s in service hours %(per)s"),
+}
 
 
 def _percentile(entry: Entry) -> str:
     target = entry.target
     share = target.percentile or Fraction(0)
-    things = "readings" if target.of is None else "tickets answered" if target.of == "response" else "tickets resolved"
-    among = f"{number(share)} of 100 {things}" if share.denominator == 1 else f"{percent(share / 100, 4)} of {things}"
-    return (
-        f"{among} in {objective(target)}"
-        if target.objective.level.kind is Unit.DURATION
-        else f"{among} {objective(target)}"
-    )
+    of_100, of_all = _AMONG[target.of or ""]
+    among = say(of_100, number=number(share)) if share.denominator == 1 else say(of_all, share=percent(share / 100, 4))
+    in_time = target.objective.level.kind is Unit.DURATION
+    message = marked("%(among)s in %(objective)s %(per)s") if in_time else marked("%(among)s %(objective)s %(per)s")
+    return _said(message, entry, among=among)
 
 
-def _statistic(words: str) -> Callable[[Entry], str]:
-    return lambda entry: f"{words} {objective(entry.target)}"
+_AMONG = {
+    "": (marked("%(number)s of 100 readings"), marked("%(share)s of readings")),
+    "response": (marked("%(number)s of 100 tickets answered"), marked("%(share)s of tickets answered")),
+    "resolution": (marked("%(number)s of 100 tickets resolved"), marked("%(share)s of tickets resolved")),
+}
 
 
 def _outage_count(entry: Entry) -> str:
-    return f"{objective(entry.target)} outages{_in_hours(entry)}"
+    level = entry.target.objective.level.number
+    values = {"objective": objective(entry.target), "per": per(entry.target)}
+    several = 1 if level == 1 else 2
+    if entry.calendar.always:
+        return say_many("%(objective)s outages %(per)s", "%(objective)s outages %(per)s", several, **values)
+    return say_many(
+        "%(objective)s outages in service hours %(per)s",
+        "%(objective)s outages in service hours %(per)s",
+        several,
+        **values,
+    )
 
 
 def _satisfaction(entry: Entry) -> str:
     target = entry.target
     if target.satisfied_from is None:
-        return f"a mean score of {objective(target)}"
-    return f"{objective(target)} give a score of {number(target.satisfied_from)} or more"
+        return _said(marked("a mean score of %(objective)s %(per)s"), entry)
+    score = number(target.satisfied_from)
+    return _said(marked("%(objective)s give a score of %(score)s or more %(per)s"), entry, score=score)
 
 
 def _utilisation(entry: Entry) -> str:
-    words = {"mean": "mean use", "percentile": f"use in {number(entry.target.percentile or 0)} of 100 readings"}
-    return f"{words.get(entry.target.statistic or '', 'use at its peak')} {objective(entry.target)} of what there is"
+    match entry.target.statistic:
+        case "mean":
+            return _said(marked("mean use %(objective)s of what there is %(per)s"), entry)
+        case "percentile":
+            message = marked("use in %(number)s of 100 readings %(objective)s of what there is %(per)s")
+            return _said(message, entry, number=number(entry.target.percentile or 0))
+        case _:
+            return _said(marked("use at its peak %(objective)s of what there is %(per)s"), entry)
 
 
 _SENTENCES: dict[Measure, Callable[[Entry], str]] = {
-    Measure.AVAILABILITY: _availability,
-    Measure.RELIABILITY: _reliability,
-    Measure.SUCCESS_RATE: _success,
+    Measure.AVAILABILITY: _in_hours(
+        marked("usable %(objective)s of all time %(per)s"), marked("usable %(objective)s of service hours %(per)s")
+    ),
+    Measure.RELIABILITY: _in_hours(
+        marked("usable %(objective)s of all time, all planned work left out, %(per)s"),
+        marked("usable %(objective)s of service hours, all planned work left out, %(per)s"),
+    ),
+    Measure.SUCCESS_RATE: _plain(marked("%(objective)s of all requests succeed %(per)s")),
     Measure.SHARE_WITHIN: _share_within,
     Measure.PERCENTILE: _percentile,
-    Measure.MEAN: _statistic("on average"),
-    Measure.MEDIAN: _statistic("half of all readings"),
-    Measure.MINIMUM: _statistic("the lowest reading"),
-    Measure.MAXIMUM: _statistic("the highest reading"),
-    Measure.SUM: _statistic("in total"),
-    Measure.COUNT: _statistic("in number"),
+    Measure.MEAN: _plain(marked("on average %(objective)s %(per)s")),
+    Measure.MEDIAN: _plain(marked("half of all readings %(objective)s %(per)s")),
+    Measure.MINIMUM: _plain(marked("the lowest reading %(objective)s %(per)s")),
+    Measure.MAXIMUM: _plain(marked("the highest reading %(objective)s %(per)s")),
+    Measure.SUM: _plain(marked("in total %(objective)s %(per)s")),
+    Measure.COUNT: _plain(marked("in number %(objective)s %(per)s")),
     Measure.OUTAGE_COUNT: _outage_count,
-    Measure.LONGEST_OUTAGE: _statistic("the longest outage"),
-    Measure.MTRS: _statistic("restored, on average, in"),
-    Measure.MTBF: _statistic("on average between two outages"),
+    Measure.LONGEST_OUTAGE: _plain(marked("the longest outage %(objective)s %(per)s")),
+    Measure.MTRS: _plain(marked("restored, on average, in %(objective)s %(per)s")),
+    Measure.MTBF: _plain(marked("on average between two outages %(objective)s %(per)s")),
     Measure.SATISFACTION: _satisfaction,
     Measure.UTILISATION: _utilisation,
-    Measure.COST_AGAINST_BUDGET: _statistic("spent of the budget"),
+    Measure.COST_AGAINST_BUDGET: _plain(marked("spent of the budget %(objective)s %(per)s")),
 }
 
 
@@ -152,22 +191,25 @@ def kept_sentence(results: Sequence[Result]) -> str:
             for r in sorted(results, key=lambda r: (r.period.startswith("rolling"), -r.end, r.period))
         )
     )
-    several = names[:2] if len(names) > 3 else names
-    of = "the one promise" if len(results) == 1 else f"{_kept_of(kept, len(results))} promises"
-    if len(results) == 1:
-        return f"{capital(joined(several))}: {of} {'kept' if kept else 'not kept' if _breached(results) else 'not judged'}."
+    periods = capital(joined(names[:2] if len(names) > 3 else names))
+    return f"{periods}: {_kept(kept, results)}"
+
+
+def _kept(kept: int, results: Sequence[Result]) -> str:
+    promises = len(results)
+    if promises == 1:
+        if kept:
+            return say("the one promise kept.")
+        return say("the one promise not kept.") if _breached(results) else say("the one promise not judged.")
     if not any(result.verdict in (Verdict.MET, Verdict.BREACHED) for result in results):
-        return f"{capital(joined(several))}: none of {in_words(len(results))} promises could be judged."
-    if kept == len(results):
-        of = "both promises" if kept == 2 else f"all {in_words(kept)} promises"
-    return f"{capital(joined(several))}: {of} kept."
-
-
-def _kept_of(kept: int, promises: int) -> str:
-    """`two of four`, `none of four`; both in figures where one has to be."""
+        return say("none of %(number)s promises could be judged.", number=in_words(promises))
+    if kept == promises:
+        return say("both promises kept.") if kept == 2 else say("all %(number)s promises kept.", number=in_words(kept))
     if kept == 0:
-        return f"none of {in_words(promises)}"
-    return f"{in_words(kept)} of {in_words(promises)}" if promises <= LARGEST_WORD else f"{kept} of {promises}"
+        return say("none of %(number)s promises kept.", number=in_words(promises))
+    # Both in figures where one has to be.
+    written = in_words if promises <= LARGEST_WORD else str
+    return say("%(kept)s of %(number)s promises kept.", kept=written(kept), number=written(promises))
 
 
 def _breached(results: Sequence[Result]) -> bool:
@@ -176,11 +218,27 @@ def _breached(results: Sequence[Result]) -> bool:
 
 def breach_sentence(result: Result, name: str) -> str:
     """What a breach was, with the credit that follows: `Mail is usable: down 30 min 18 s longer than allowed; …`."""
-    credit = f"; a credit of {percent(result.credit)} is due" if result.credit else ""
-    budget = result.budget
+    budget, credit = result.budget, percent(result.credit) if result.credit else ""
     if budget is not None and budget.left < 0 and result.numerator_unit == "seconds":
-        return f"{name}: down {seconds(-budget.left, up=True)} longer than allowed{credit}."
-    return f"{name}: {figure(result.shown or '')}, promised {limit(result.objective.comparison, result.objective.level)}{credit}."
+        over = seconds(-budget.left, up=True)
+        if credit:
+            return say(
+                "%(name)s: down %(time)s longer than allowed; a credit of %(credit)s is due.",
+                name=name,
+                time=over,
+                credit=credit,
+            )
+        return say("%(name)s: down %(time)s longer than allowed.", name=name, time=over)
+    values = {
+        "name": name,
+        "figure": figure(result.shown or ""),
+        "promised": limit(result.objective.comparison, result.objective.level),
+    }
+    if credit:
+        return say(
+            "%(name)s: %(figure)s, promised %(promised)s; a credit of %(credit)s is due.", **values, credit=credit
+        )
+    return say("%(name)s: %(figure)s, promised %(promised)s.", **values)
 
 
 def summary(results: Sequence[Result], names: dict[str, str]) -> str:
@@ -188,13 +246,18 @@ def summary(results: Sequence[Result], names: dict[str, str]) -> str:
     breaches = [result for result in results if result.verdict is Verdict.BREACHED]
     said = [kept_sentence(results), *(breach_sentence(r, names.get(r.target, r.target)) for r in breaches[:2])]
     if len(breaches) > 2:
-        said.append(f"{capital(in_words(len(breaches) - 2))} more {'was' if len(breaches) == 3 else 'were'} missed.")
+        more = len(breaches) - 2
+        said.append(
+            say_many(
+                "%(number)s more was missed.", "%(number)s more were missed.", more, number=capital(in_words(more))
+            )
+        )
     return " ".join(said)
 
 
 def allowance_sentence(allowed: Fraction, period: str) -> str:
     """What a promise of availability allows: `at most 44 min 42 s down in October 2026`."""
-    return f"at most {seconds(allowed)} down {dates.in_period(period)}"
+    return say("at most %(time)s down %(when)s", time=seconds(allowed), when=dates.in_period(period))
 
 
 def budget_sentence(result: Result) -> str:
@@ -207,5 +270,7 @@ def budget_sentence(result: Result) -> str:
     def said(amount: Fraction, *, up: bool) -> str:
         return seconds(amount, up=up) if unit == "seconds" else quantity(amount, unit)
 
-    rest = f"{said(-budget.left, up=True)} over" if budget.left < 0 else f"{said(budget.left, up=False)} left"
-    return f"{said(budget.total, up=False)} allowed, {said(budget.used, up=True)} used: {rest}"
+    values = {"total": said(budget.total, up=False), "used": said(budget.used, up=True)}
+    if budget.left < 0:
+        return say("%(total)s allowed, %(used)s used: %(over)s over", **values, over=said(-budget.left, up=True))
+    return say("%(total)s allowed, %(used)s used: %(left)s left", **values, left=said(budget.left, up=False))

@@ -156,6 +156,16 @@ def _index(book: Book) -> Page:
         headings=tuple(Heading(title=g.title, id=g.id) for g in groups)
         + ((Heading(title="By stage", id="by-stage"),) if services else ()),
         values={
+            "filters": facets.filters(
+                (item.has for group in groups for item in group.services),
+                [
+                    ("category", say("For")),
+                    ("stage", say("Stage")),
+                    ("customer", say("Customer")),
+                    ("state", say("Promises")),
+                ],
+                words=True,
+            ),
             "groups": groups,
             "stages": [(stage, listed) for stage, listed in stages if listed],
             "lead": f"{capital(count(len(services), 'service', 'services'))}, by what they are for."

@@ -21,22 +21,12 @@ function remember(customer) {
 
 /** Home: a large search field that opens the theme's own search. */
 function offerSearch(page) {
-  const place = page.querySelector("[data-sb-search]");
   const field = document.querySelector("[data-md-component=search-query]");
-  if (!place || !field) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = place.dataset.sbSearch || "Search services, agreements, people to ask …";
-  const key = document.createElement("kbd");
-  key.textContent = "/";
-  button.append(key);
-  button.addEventListener("click", () => {
+  page.querySelector("[data-sb-search] button")?.addEventListener("click", () => {
     const toggle = document.querySelector("[data-md-toggle=search]");
     if (toggle && !toggle.checked) toggle.click();
-    field.focus();
+    field?.focus();
   });
-  place.replaceChildren(button);
-  place.hidden = false;
 }
 
 /** Home: services of the chosen customer. */
@@ -64,84 +54,55 @@ function offerCustomers(page) {
   }
   const known = remembered();
   choose(buttons.some((button) => button.dataset.sbCustomer === known) ? known : "");
-  chooser.hidden = false;
 }
 
 /** Lists: rows by choices, marks and words; the choice stands in the address. */
 function offerFilters(page) {
   const place = page.querySelector("[data-sb-filters]");
   if (!place) return;
-  const words = JSON.parse(place.dataset.sbFilters);
+  const hits = place.querySelector("[role=status]");
+  const reset = place.querySelector("button");
+  const fields = [...place.querySelectorAll("select, input")];
   const rows = [...page.querySelectorAll("[data-sb-row]")].map((row) => ({ row, has: JSON.parse(row.dataset.sbRow) }));
-  const asked = new URLSearchParams(location.search);
-  const controls = [];
-  const add = (name, field, label, holds) => {
-    controls.push({ name, field, holds });
-    place.append(label);
-  };
-  for (const [name, title] of words.fields) {
-    const options = new Map(rows.flatMap(({ has }) => has[name] ?? []));
-    if (options.size < 2) continue;
-    const { field, label } = choice(title, words.all, options);
-    if (options.has(asked.get(name))) field.value = asked.get(name);
-    add(name, field, label, (has, value) => (has[name] ?? []).some(([key]) => key === value));
-  }
-  for (const [name, title] of words.flags ?? []) {
-    const field = document.createElement("input");
-    field.type = "checkbox";
-    field.value = "yes";
-    field.checked = asked.get(name) === "yes";
-    add(name, field, labelled(title, field, true), (has) => has[name] === true);
-  }
-  if (words.newest) {
-    const { field, label } = choice(words.newest.title, words.newest.all, new Map(words.newest.options));
-    if (words.newest.options.some(([key]) => key === asked.get("period"))) field.value = asked.get("period");
-    add("period", field, label, () => true);
-  }
-  if (words.text) {
-    const field = document.createElement("input");
-    field.type = "search";
-    field.value = asked.get("find") ?? "";
-    add("find", field, labelled(words.text, field, false), (has, value, row) =>
-      value.toLowerCase().split(/\s+/).every((word) => row.textContent.toLowerCase().includes(word)));
-  }
-  const hits = document.createElement("span");
-  hits.className = "sb-note";
-  hits.setAttribute("role", "status");
-  const reset = document.createElement("button");
-  reset.type = "button";
-  reset.textContent = words.reset;
-  place.append(hits, reset);
-  const valueOf = ({ field }) => (field.type === "checkbox" && !field.checked ? "" : field.value.trim());
-  const apply = (store) => {
-    const chosen = controls.map((control) => [control, valueOf(control)]).filter(([, value]) => value !== "");
-    let shown = 0;
-    for (const { row, has } of rows) {
-      row.hidden = !chosen.every(([{ holds }, value]) => holds(has, value, row));
-      if (!row.hidden) shown += 1;
+  const valueOf = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value.trim());
+  const holds = ({ row, has }, field, value) => {
+    if (field.type === "checkbox") return has[field.name] === true;
+    if (field.type === "search") {
+      const text = row.textContent.toLowerCase();
+      return value.toLowerCase().split(/\s+/).every((word) => text.includes(word));
     }
+    return field.name === "period" || (has[field.name] ?? []).some(([key]) => key === value);
+  };
+  const apply = (store) => {
+    const chosen = fields.map((field) => [field, valueOf(field)]).filter(([, value]) => value !== "");
+    for (const each of rows) each.row.hidden = !chosen.every(([field, value]) => holds(each, field, value));
     for (const group of page.querySelectorAll("[data-sb-group]")) {
       group.hidden = !group.querySelector("[data-sb-row]:not([hidden])");
     }
-    if (words.newest) showNewest(page, Number(chosen.find(([{ name }]) => name === "period")?.[1] ?? 0));
-    reset.hidden = !chosen.length;
-    hits.textContent = chosen.length ? words.hits.replace("{shown}", shown).replace("{all}", rows.length) : "";
+    showNewest(page, Number(chosen.find(([{ name }]) => name === "period")?.[1] ?? 0));
+    reset.disabled = !chosen.length;
+    const shown = rows.filter(({ row }) => !row.hidden).length;
+    hits.textContent = chosen.length ? place.dataset.sbFilters.replace("{shown}", shown).replace("{all}", rows.length) : "";
     if (!store) return;
     const address = new URL(location.href);
-    for (const { name } of controls) address.searchParams.delete(name);
+    for (const { name } of fields) address.searchParams.delete(name);
     for (const [{ name }, value] of chosen) address.searchParams.set(name, value);
     history.replaceState(history.state, "", address);
   };
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = fields.find((each) => each.name === name);
+    if (field?.type === "checkbox") field.checked = value === field.value;
+    else if (field?.type === "search" || [...(field?.options ?? [])].some((option) => option.value === value)) field.value = value;
+  }
   reset.addEventListener("click", () => {
-    for (const { field } of controls) {
+    for (const field of fields) {
       if (field.type === "checkbox") field.checked = false;
       else field.value = "";
     }
     apply(true);
-    controls[0]?.field.focus();
+    fields[0]?.focus();
   });
   place.addEventListener("input", () => apply(true));
-  place.hidden = false;
   apply(false);
 }
 
@@ -153,49 +114,20 @@ function showNewest(page, most) {
   }
 }
 
-function choice(name, all, options) {
-  const field = document.createElement("select");
-  field.add(new Option(all, ""));
-  for (const [value, title] of options) field.add(new Option(title, value));
-  return { field, label: labelled(name, field, false) };
-}
-
-function labelled(name, field, after) {
-  const label = document.createElement("label");
-  label.append(...(after ? [field, ` ${name}`] : [`${name} `, field]));
-  return label;
-}
-
-/** Service: the levels of the reader's own customer come first. */
-function ownLevelsFirst(page) {
-  const levels = [...page.querySelectorAll("[data-sb-level]")];
-  const own = levels.filter((level) => level.dataset.sbLevel === remembered());
-  if (own.length && own[0] !== levels[0]) levels[0].before(...own);
-}
-
 /** Service: the levels of one customer and site at a time, the reader's own first. */
 function offerLevels(page) {
   const place = page.querySelector("[data-sb-levels]");
   if (!place) return;
   const levels = [...page.querySelectorAll("[data-sb-level]")];
-  const buttons = [];
-  const show = (chosen) => {
-    levels.forEach((level) => (level.hidden = chosen !== null && level !== chosen));
-    buttons.forEach(([button, level]) => button.setAttribute("aria-pressed", String(level === chosen)));
+  const buttons = [...place.querySelectorAll("button")];
+  const show = (name) => {
+    levels.forEach((level) => level.classList.toggle("sb-shown", name === "" || level.id === name));
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.sbShows === name)));
   };
-  const add = (words, level) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words;
-    button.addEventListener("click", () => show(level));
-    buttons.push([button, level]);
-    place.append(button);
-  };
-  for (const level of levels) add(level.dataset.sbLevelName, level);
-  add(place.dataset.sbLevels, null);
-  place.hidden = false;
-  const asked = levels.find((level) => location.hash && level.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`));
-  show(asked ?? levels[0]);
+  for (const button of buttons) button.addEventListener("click", () => show(button.dataset.sbShows));
+  const asked = levels.find((level) => `#${level.id}` === location.hash);
+  const own = levels.find((level) => level.dataset.sbLevel === remembered());
+  show((asked ?? own ?? levels[0]).id);
 }
 
 /** Service: whether its hours run now, from spans of the coming days that the page carries. */
@@ -254,26 +186,14 @@ function offerPoints(page) {
 /** A target's page: the newest periods or all of them. */
 function offerRanges(page) {
   const place = page.querySelector("[data-sb-ranges]");
-  const charts = [...(place?.querySelectorAll("[data-sb-range]") ?? [])];
-  if (charts.length < 2) return;
-  const choice = document.createElement("p");
-  choice.className = "sb-chooser";
-  choice.setAttribute("role", "group");
-  choice.setAttribute("aria-label", place.dataset.sbRanges);
+  if (!place) return;
+  const charts = [...place.querySelectorAll("[data-sb-range]")];
+  const buttons = [...place.querySelectorAll("button")];
   const show = (chosen) => {
-    charts.forEach((chart) => (chart.hidden = chart !== chosen));
-    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(charts[index] === chosen)));
+    charts.forEach((chart, index) => chart.classList.toggle("sb-shown", index === chosen));
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)));
   };
-  const buttons = charts.map((chart) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = chart.dataset.sbRange;
-    button.addEventListener("click", () => show(chart));
-    return button;
-  });
-  choice.append(...buttons);
-  place.prepend(choice);
-  show(charts[0]);
+  buttons.forEach((button, index) => button.addEventListener("click", () => show(index)));
 }
 
 /** Tables of periods begin at the newest one. */
@@ -307,7 +227,6 @@ function start() {
   offerSearch(page);
   offerCustomers(page);
   offerFilters(page);
-  ownLevelsFirst(page);
   offerLevels(page);
   sayOpen(page);
   offerPoints(page);
