@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from servicebook import texts
+from servicebook.compliance.explain import working
 from servicebook.compliance.terms import Entry
 from servicebook.model.common import Comparison, Objective, Quantity, Unit
 from servicebook.model.result import Budget, Result, Verdict
@@ -238,3 +240,198 @@ def test_a_trend_in_words(site: Site) -> None:
     history = Book(site).histories["email-sla"]["availability"]
 
     assert trend_words(history.shown) == kept("11~periods: 9 met, 1 breached and 1 on track; November 2026: 99.9~%")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"measure": Measure.AVAILABILITY, "objective": objective(Comparison.AT_LEAST, quantity("99.9"))},
+            "nutzbar in mindestens 99,9~% der Servicezeit, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.RELIABILITY, "objective": AT_LEAST_95},
+            "nutzbar in mindestens 95~% der Servicezeit, geplante Arbeiten nicht mitgezählt, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.SUCCESS_RATE, "objective": AT_LEAST_95},
+            "mindestens 95~% aller Anfragen erfolgreich, jedes Quartal betrachtet",
+        ),
+        (
+            {"within": HOURS_4, "objective": AT_LEAST_95},
+            "mindestens 95~% innerhalb von 4~h in der Servicezeit gelöst, jedes Quartal betrachtet",
+        ),
+        (
+            {"of": "response", "objective": AT_LEAST_95},
+            "mindestens 95~% innerhalb von 4~h in der Servicezeit beantwortet, jedes Quartal betrachtet",
+        ),
+        ({"of": None, "objective": AT_LEAST_95}, "mindestens 95~% innerhalb von 4~h, jedes Quartal betrachtet"),
+        (
+            {"of": None, "within": None, "objective": AT_LEAST_95},
+            "mindestens 95~% innerhalb der Grenze, jedes Quartal betrachtet",
+        ),
+        (
+            {"within": quantity("2", "working days", Unit.WORKING_DAYS), "objective": AT_LEAST_95},
+            "mindestens 95~% innerhalb von 2~Arbeitstagen gelöst, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.PERCENTILE, "percentile": Fraction(95), "of": None, "objective": AT_MOST_300},
+            "95 von 100 Messwerten in höchstens 300~ms, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.PERCENTILE, "percentile": Fraction(999, 10), "objective": AT_MOST_300},
+            "99,9~% der Tickets gelöst in höchstens 300~ms, jedes Quartal betrachtet",
+        ),
+        ({"measure": Measure.MEAN, "objective": AT_MOST_300}, "im Mittel höchstens 300~ms, jedes Quartal betrachtet"),
+        (
+            {"measure": Measure.OUTAGE_COUNT, "objective": AT_MOST_3},
+            "höchstens 3 Ausfälle in der Servicezeit, jedes Quartal betrachtet",
+        ),
+        (
+            {
+                "measure": Measure.OUTAGE_COUNT,
+                "objective": objective(Comparison.AT_MOST, quantity("1", "", Unit.NUMBER)),
+            },
+            "höchstens 1 Ausfall in der Servicezeit, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.LONGEST_OUTAGE, "objective": objective(Comparison.BELOW, HOURS_4)},
+            "der längste Ausfall unter 4~h, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.MTBF, "objective": objective(Comparison.ABOVE, HOURS_4)},
+            "im Mittel über 4~h zwischen zwei Ausfällen, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.SATISFACTION, "satisfied_from": Fraction(9, 2), "objective": AT_LEAST_95},
+            "mindestens 95~% bewerten mit 4,5 oder mehr, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.SATISFACTION, "objective": AT_MOST_3},
+            "eine mittlere Bewertung von höchstens 3, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.UTILISATION, "objective": AT_LEAST_95},
+            "in der Spitze mindestens 95~% der Kapazität genutzt, jedes Quartal betrachtet",
+        ),
+        (
+            {
+                "measure": Measure.UTILISATION,
+                "statistic": "percentile",
+                "percentile": Fraction(95),
+                "objective": AT_LEAST_95,
+            },
+            "in 95 von 100 Messwerten mindestens 95~% der Kapazität genutzt, jedes Quartal betrachtet",
+        ),
+        (
+            {"measure": Measure.AVAILABILITY, "objective": AT_LEAST_95, "per": Rolling(30)},
+            "nutzbar in mindestens 95~% der Servicezeit, über 30~Tage betrachtet",
+        ),
+        (
+            {"measure": Measure.AVAILABILITY, "objective": AT_LEAST_95, "per": Per.MONTH},
+            "nutzbar in mindestens 95~% der Servicezeit, jeden Monat betrachtet",
+        ),
+    ],
+)
+def test_a_promise_in_german(entry: Entry, changes: dict[str, object], sentence: str) -> None:
+    """What the author wrote in English is said by rule."""
+    with texts.speaking("de"):
+        assert say(entry, **changes) == kept(sentence)
+
+
+def test_every_measure_has_a_german_sentence(entry: Entry) -> None:
+    with texts.speaking("de"):
+        for measure in Measure:
+            said = say(entry, measure=measure, objective=AT_LEAST_95)
+            assert "mindestens 95" in said
+            assert said.endswith(", jedes Quartal betrachtet")
+
+
+def test_round_the_clock_in_german(entry: Entry) -> None:
+    always = replace(entry, calendar=round_the_clock(zone("UTC")))
+
+    with texts.speaking("de"):
+        assert say(always, measure=Measure.AVAILABILITY, objective=AT_LEAST_95) == kept(
+            "nutzbar in mindestens 95~% der gesamten Zeit, jedes Quartal betrachtet"
+        )
+
+
+def test_how_it_went_in_german(newest: dict[str, Result]) -> None:
+    result = newest["urgent"]
+    unknown = replace(result, verdict=Verdict.NO_DATA)
+    missed = replace(result, verdict=Verdict.BREACHED, shown="80.5 %", credit=Fraction(1, 10))
+    names = {"availability": "Mail", "urgent": "Dringendes"}
+
+    with texts.speaking("de"):
+        assert sentences.summary(list(newest.values()), names) == kept(
+            "Oktober 2026 und drittes Quartal 2026: eine von zwei Zusagen eingehalten. "
+            "Mail: 30~min 21~s länger ausgefallen als erlaubt; eine Gutschrift von 10~% ist fällig."
+        )
+        assert sentences.kept_sentence([result, result]) == "Drittes Quartal 2026: beide Zusagen eingehalten."
+        assert sentences.kept_sentence([result] * 3) == "Drittes Quartal 2026: alle drei Zusagen eingehalten."
+        assert sentences.kept_sentence([missed]) == "Drittes Quartal 2026: die eine Zusage nicht eingehalten."
+        assert sentences.kept_sentence([unknown, missed]) == "Drittes Quartal 2026: keine von zwei Zusagen eingehalten."
+        assert (
+            sentences.kept_sentence([unknown] * 3)
+            == "Drittes Quartal 2026: keine von drei Zusagen konnte beurteilt werden."
+        )
+        assert sentences.breach_sentence(missed, "Dringendes") == kept(
+            "Dringendes: 80,5~%, zugesagt mindestens 90~%; eine Gutschrift von 10~% ist fällig."
+        )
+        assert sentences.summary([missed] * 3, {}).endswith("Eine weitere wurde nicht eingehalten.")
+        assert sentences.summary([missed] * 4, {}).endswith("Zwei weitere wurden nicht eingehalten.")
+
+
+def test_allowances_and_budgets_in_german(newest: dict[str, Result]) -> None:
+    tickets = replace(newest["urgent"], budget=Budget(total=Fraction(5, 2), used=Fraction(1)), numerator_unit="tickets")
+
+    with texts.speaking("de"):
+        assert sentences.allowance_sentence(Fraction(2592), "2026-11") == kept(
+            "höchstens 43~min 12~s Ausfall im November 2026"
+        )
+        assert sentences.budget_sentence(newest["availability"]) == kept(
+            "44~min 39~s erlaubt, 1~h 15~min verbraucht: 30~min 21~s zu viel"
+        )
+        assert sentences.budget_sentence(tickets) == kept(
+            "2,5~Tickets erlaubt, 1~Tickets verbraucht: 1,5~Tickets übrig"
+        )
+
+
+def test_figures_and_trends_in_german(site: Site, newest: dict[str, Result]) -> None:
+    result = newest["availability"]
+
+    with texts.speaking("de"):
+        assert detail(result) == kept("1~h 15~min Ausfall, 44~min 39~s erlaubt")
+        assert detail(newest["urgent"]) == "9 von 10 innerhalb der Grenze"
+        assert detail(replace(result, verdict=Verdict.NO_DATA)) == "es wurde nichts erfasst"
+        assert detail(replace(newest["urgent"], measure=Measure.MEAN, records=1)) == kept("1~Datensatz")
+        assert trend_words(Book(site).histories["email-sla"]["availability"].shown) == kept(
+            "11~Zeiträume: 9 eingehalten, 1 verletzt und 1 auf Kurs; November 2026: 99,9~%"
+        )
+
+
+def test_the_working_in_german(site: Site, newest: dict[str, Result]) -> None:
+    """October in Berlin: 75 minutes of 745 h less 40 min were lost. The author's `at least 99.9 %` is said by rule."""
+    result = newest["availability"]
+    target = Book(site).histories["email-sla"]["availability"].entry.target
+    with texts.speaking("de"):
+        lines = {line.label: line.figure for line in working(result, target, period="Oktober 2026")}
+
+    assert lines["Servicezeit (rund um die Uhr)"] == "745 h"
+    assert lines["− vereinbarte Wartung"] == "40 min"
+    assert lines["= Servicezeit ohne Ausschlüsse"] == "744 h 20 min"
+    assert lines["− Ausfall"] == "1 h 15 min"
+    assert lines["743 h 5 min ÷ 744 h 20 min"] == "99,8320644872… %"
+    assert lines["Wert"] == "99,8 %"
+    assert lines["Zielwert"] == "mindestens 99,9 %"
+    assert lines["Urteil"] == "verletzt"
+    assert lines["Gutschrift (unter 99,9 %)"] == "10 %"
+
+
+def test_the_working_of_tickets_in_german(site: Site, newest: dict[str, Result]) -> None:
+    target = Book(site).histories["email-sla"]["urgent"].entry.target
+    with texts.speaking("de"):
+        labels = [line.label for line in working(newest["urgent"], target, period="Drittes Quartal 2026")]
+
+    assert "entschiedene Datensätze, jeder innerhalb von 4 h oder nicht" in labels
+    assert "9 Tickets ÷ 10" in labels

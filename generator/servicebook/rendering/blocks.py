@@ -212,13 +212,14 @@ def _line_words(line: TimeLine) -> str:
     """`1 h 15 min down in 2 outages; 40 min of announced maintenance are not counted`."""
     parts = []
     if line.down:
+        down, pieces = _length((start, end) for start, end, _ in line.down), len(line.down)
         parts.append(
             say_many(
                 "%(time)s down in %(number)s\u00a0stretch",
                 "%(time)s down in %(number)s\u00a0stretches",
-                len(line.down),
-                number=number(len(line.down)),
-                time=duration(sum(end - start for start, end, _ in line.down), up=True),
+                pieces,
+                time=down,
+                number=number(pieces),
             )
         )
     for spans, message in (
@@ -227,8 +228,12 @@ def _line_words(line: TimeLine) -> str:
         (line.unobserved, marked("%(time)s that nobody observed")),
     ):
         if spans:
-            parts.append(say(message, time=duration(sum(end - start for start, end in spans), up=True)))
+            parts.append(say(message, time=_length(spans)))
     return "; ".join(parts) + "."
+
+
+def _length(spans: Iterable[tuple[int, int]]) -> str:
+    return duration(sum(end - start for start, end in spans), up=True)
 
 
 def _ticks(result: Result) -> tuple[str, ...]:
