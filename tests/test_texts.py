@@ -79,6 +79,21 @@ def test_a_regional_language_falls_back_to_its_language_and_that_to_english() ->
         assert texts.say("no language has %(this)s", this="that") == "no language has that"
 
 
+def test_what_is_said_in_another_language_than_its_page_declares_it() -> None:
+    """On a French page, where French isn't offered, ours is English; on a German one it's the page's own language."""
+    with texts.speaking("fr"):
+        assert texts.lang_of("fr") == "en"
+    with texts.speaking("de-AT"):
+        assert texts.lang_of("de-AT") == ""
+    assert texts.lang_of("en") == ""
+
+
+def test_the_number_of_a_message_may_be_said_in_words() -> None:
+    """`number` is the number itself unless another value is given."""
+    assert texts.say_many("%(number)s day", "%(number)s days", 2) == "2 days"
+    assert texts.say_many("%(number)s day", "%(number)s days", 1, number="one") == "one day"
+
+
 @pytest.mark.xfail(reason="the pages are being translated, family by family", strict=False)
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_message_is_said_in_every_language(language: str) -> None:

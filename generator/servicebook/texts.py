@@ -50,6 +50,12 @@ def offered(tag: str) -> str:
     return language if language in languages() else ENGLISH
 
 
+def lang_of(tag: str) -> str:
+    """The language that elements of ours have to declare within a page in the language of the tag; empty where it's the same."""
+    language = tag.replace("_", "-").partition("-")[0].lower()
+    return "" if spoken() == language else spoken()
+
+
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Every language that is offered, in alphabetical order."""

@@ -451,6 +451,34 @@ def test_aliases_lead_to_the_page(folder: Folder) -> None:
     assert "services/mail/" not in (folder.root / "site/search/search_index.json").read_text()
 
 
+def test_a_german_site_is_german_around_its_pages(folder: Folder) -> None:
+    """Tabs, the last line, the switch of colours and old addresses speak the language of the theme."""
+    folder.settings("theme: {name: material, language: de}\n")
+    folder.write("content/guide.md", "# Anleitung\n")
+
+    folder.build()
+
+    page = folder.page("guide/")
+    assert '<html lang="de"' in page
+    assert tabs(page)[-1] == "Mehr"
+    assert "Zum dunklen Farbschema wechseln" in page
+    assert "Stand: 1.\u00a0November 2026, 00:00 Uhr UTC" in page
+    assert "Erstellt mit" in page
+    assert '<html lang="de">' in folder.page("services/mail/")
+
+
+def test_in_a_language_that_is_not_offered_what_is_ours_declares_itself_english(folder: Folder) -> None:
+    """French pages of the author's, whose last line says in English when they were made, and in which language that is."""
+    folder.settings("theme: {name: material, language: fr}\n")
+    folder.write("content/guide.md", "# Mode d'emploi\n")
+
+    folder.build()
+
+    page = folder.page("guide/")
+    assert '<html lang="fr"' in page
+    assert [a["lang"] for _, a in Attributes(page).elements if "sb-as-of" in (a.get("class") or "")] == ["en"]
+
+
 def test_search_finds_sections_by_their_anchors(folder: Folder) -> None:
     """But no page that asks to be left out."""
     folder.build()

@@ -1,5 +1,6 @@
 """The order of tabs."""
 
+from servicebook import texts
 from servicebook.adapters.navigation import arranged, titles, understood
 
 TABS = {"Services": "services/index.md", "Agreements": "agreements/index.md"}
@@ -14,6 +15,15 @@ def test_without_an_authors_nav() -> None:
         {"Agreements": "agreements/index.md"},
         {"More": ["about.md", {"Guide": ["guide/b.md"]}, {"Method": "method/index.md"}]},
     ]
+
+
+def test_in_german() -> None:
+    """What the site's own tabs are called is said in its language."""
+    with texts.speaking("de"):
+        assert arranged(None, home="index.md", tabs={}, more={"Methode": "method/index.md"}, own=[]) == [
+            {"Start": "index.md"},
+            {"Mehr": [{"Methode": "method/index.md"}]},
+        ]
 
 
 def test_with_one_only_what_it_leaves_out_is_added() -> None:

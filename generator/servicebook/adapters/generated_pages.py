@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from servicebook.adapters.site_settings import language_of
 from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -159,7 +160,7 @@ def redirect(alias: str, made: Page, config: MkDocsConfig) -> File:
     canonical = f"{base}{made.url}" if base else target
     title = escape(made.title)
     html = (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(language_of(config))}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n"
         f'<meta http-equiv="refresh" content="0; url={escape(target)}">\n'
         f'<link rel="canonical" href="{escape(canonical)}">\n<meta name="robots" content="noindex">\n'

@@ -36,6 +36,7 @@ from servicebook.adapters.revision import revision
 from servicebook.rendering import dates
 from servicebook.rendering.edition import Edition, Kind
 from servicebook.rendering.page import Output
+from servicebook.texts import lang_of, say, speaking
 from servicebook.timeline.zone import local, local_date, zone
 
 DATA = "data"
@@ -119,10 +120,13 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         for warning in site_settings.settle(config):
             log.warning(warning)
         self._order = order = self._ordered(config)
-        config.extra["servicebook"] = {
-            "as_of": f"As of {dates.moment(order.as_of, zone('UTC'))}",
-            "revision": f"revision {order.revision}" if order.revision else "",
-        }
+        with speaking(order.language):
+            config.extra["servicebook"] = {
+                "as_of": say("As of %(moment)s", moment=dates.moment(order.as_of, zone("UTC"))),
+                "revision": say("revision %(revision)s", revision=order.revision) if order.revision else "",
+                "made_with": say("Made with"),
+                "lang": lang_of(order.language),
+            }
         if not self._serving:
             try:
                 self._staging = publishing.begin(config.site_dir, keep_out=(Path(config.docs_dir), order.root / DATA))
@@ -145,7 +149,8 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         output = self._made(made)
         self._hidden = output.hidden
         report(author_files.sort_out(files, config.docs_dir, order.docs), order.root)
-        report(assembly.add(output, files, config, order.docs), order.root)
+        with speaking(order.language):
+            report(assembly.add(output, files, config, order.docs), order.root)
         return files
 
     @event_priority(_FIRST)
@@ -294,7 +299,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             docs=docs,
             as_of=as_of,
             name=config.site_name,
-            language=str(config.theme.get("language", "en")),
+            language=site_settings.language_of(config),
             address=config.site_url or "",
             edition=Edition(kind=Kind(kind or self.config.edition), party=party or self.config.party),
             revision=revision(root, (Path(config.docs_dir), root / DATA, Path(config.config_file_path or root))),

@@ -7,8 +7,7 @@ from typing import Any
 
 from mkdocs.utils import nest_paths
 
-HOME = "Home"
-MORE = "More"
+from servicebook.texts import say
 
 Nav = list[Any]
 """As MkDocs reads it: paths, `{title: path}` and `{title: [...]}`."""
@@ -31,7 +30,7 @@ def arranged(
     """
     if written is None:
         rest = [*nest_paths(sorted(own)), *_entries(more)]
-        return [{HOME: home}, *_entries(tabs), *([{MORE: rest}] if rest else [])]
+        return [{say("Home"): home}, *_entries(tabs), *([{say("More"): rest}] if rest else [])]
     named = set(_paths(written))
     missing_tabs = {title: path for title, path in tabs.items() if path not in named}
     missing_more = {title: path for title, path in more.items() if path not in named}
@@ -74,7 +73,7 @@ def _entries(sections: Mapping[str, str]) -> Nav:
 
 
 def _joined(missing: Mapping[str, str]) -> Nav:
-    return [{MORE: _entries(missing)}] if missing else []
+    return [{say("More"): _entries(missing)}] if missing else []
 
 
 def _paths(nav: Nav) -> Iterator[str]:

@@ -15,6 +15,8 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, get_plugins
 from mkdocs.theme import Theme
 
+from servicebook.texts import ENGLISH, say, speaking
+
 OVERRIDES = Path(__file__).parent / "theme"
 """Templates of ours that stand before the theme's, and behind the author's own."""
 
@@ -33,11 +35,6 @@ _FEATURES = (
 )
 _EDIT = "content.action.edit"
 
-_SWITCHES = {
-    "en": ("Switch to dark mode", "Switch to light mode"),
-    "de": ("Zum dunklen Farbschema wechseln", "Zum hellen Farbschema wechseln"),
-}
-
 
 def settle(config: MkDocsConfig) -> list[str]:
     """Complete the settings in place; returns warnings about settings that were passed over."""
@@ -46,12 +43,18 @@ def settle(config: MkDocsConfig) -> list[str]:
     theme = config.theme
     theme.dirs.insert(1 if theme.custom_dir else 0, str(OVERRIDES))
     theme["font"] = False
-    theme["palette"] = _palette(theme.get("palette"), str(theme.get("language", "en")))
+    with speaking(language_of(config)):
+        theme["palette"] = _palette(theme.get("palette"))
     theme["features"] = _features(theme.get("features"))
     tables = config.mdx_configs.setdefault("tables", {})
     # A style attribute would not pass a content security policy.
     tables.setdefault("use_align_attribute", True)
     return list(_drop_foreign(config))
+
+
+def language_of(config: MkDocsConfig) -> str:
+    """The language of the theme's own words, and of the author's: `en`, `de`, `pt-BR`."""
+    return str(config.theme.get("language", ENGLISH))
 
 
 def _use_material(config: MkDocsConfig) -> None:
@@ -78,25 +81,24 @@ def _use_material(config: MkDocsConfig) -> None:
     config.plugins[name] = made
 
 
-def _palette(written: Any, language: str) -> Any:
+def _palette(written: Any) -> Any:
     """The author's palettes; both schemes, following the reader's system, where there are none."""
     if written:
         return written
-    dark, light = _SWITCHES.get(language, _SWITCHES["en"])
     return [
         {
             "media": "(prefers-color-scheme: light)",
             "scheme": "default",
             "primary": "white",
             "accent": "indigo",
-            "toggle": {"icon": "material/weather-night", "name": dark},
+            "toggle": {"icon": "material/weather-night", "name": say("Switch to dark mode")},
         },
         {
             "media": "(prefers-color-scheme: dark)",
             "scheme": "slate",
             "primary": "black",
             "accent": "indigo",
-            "toggle": {"icon": "material/weather-sunny", "name": light},
+            "toggle": {"icon": "material/weather-sunny", "name": say("Switch to light mode")},
         },
     ]
 

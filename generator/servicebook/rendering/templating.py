@@ -53,6 +53,21 @@ def _mark(state: Verdict | State, word: str = "") -> Markup:
     return icons.mark(state, word or texts.say(state.value))
 
 
+@pass_context
+def _lang(context: Context) -> Markup:
+    """The attribute of what is said in the spoken language on a page of another: where the site's isn't offered."""
+    return _lang_attribute(texts.lang_of(context["site"].language))
+
+
+def _lang_english() -> Markup:
+    """The attribute of what is English on every page, such as the messages of `check`; nothing on English pages."""
+    return _lang_attribute("" if texts.spoken() == texts.ENGLISH else texts.ENGLISH)
+
+
+def _lang_attribute(language: str) -> Markup:
+    return Markup(' lang="{}"').format(language) if language else Markup("")
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates' surroundings; what they say is in the language that is spoken when they are rendered."""
@@ -74,6 +89,8 @@ def environment() -> Environment:
         day=_day,
         contact=_contact,
         word=texts.say,
+        lang=_lang,
+        lang_english=_lang_english,
         badge=_badge,
         mark=_mark,
         shape=icons.shape,
