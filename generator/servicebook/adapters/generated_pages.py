@@ -17,7 +17,11 @@ from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
-_UNSEARCHED = re.compile(r"<(svg|table|details|footer)\b.*?</\1>", re.DOTALL)
+_UNSEARCHED = re.compile(r"<(svg|table|details|footer|form|button)\b.*?</\1>", re.DOTALL)
+_APART = re.compile(r"(</(?:a|span|dt|dd|li|strong|time|code)>|<br>)")
+"""What stands apart on a page, and would be one word with its neighbour once the tags are gone."""
+_OF_FIGURES = re.compile(r"(?:breaches|support|data|scorecards|due|costs|capacity|satisfaction)/")
+_BRIEF = re.compile(r'<h1\b.*?</h1>|<p class="sb-lead">.*?</p>', re.DOTALL)
 _LINK = re.compile(r'(?P<before>\s(?:href|action)=")(?P<path>(?:\.{1,2}|[^":#?]*)/)(?P<tail>[#?][^"]*)?"')
 _WITH_CONTENTS = re.compile(r"agreements/[^/]+/|method/")
 """Long texts, which are read with a table of contents beside them; the others take the whole width."""
@@ -34,8 +38,14 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def searchable(self) -> str:
-        """The content without drawings, tables, what is folded away and the last line: the words that people look for."""
-        return _UNSEARCHED.sub("", self.whole)
+        """The words that people look for.
+
+        Of services, agreements, parties and the like everything but drawings, tables, what is folded away and the last
+        line; of pages of figures what they are called and their first sentence, for nobody looks for a number.
+        """
+        if _OF_FIGURES.match(self.made.url):
+            return "".join(_BRIEF.findall(self.whole))
+        return _APART.sub(r"\1 ", _UNSEARCHED.sub("", self.whole))
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
         """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
@@ -43,7 +53,7 @@ class GeneratedPage(MkDocsPage):
         self.meta = {
             "title": escape(self.made.title),
             "hide": _hidden(self.made),
-            "search": {"exclude": not self.made.in_search},
+            "search": {"exclude": not self.made.in_search, "boost": _boost(self.made.url)},
         }
         if self.made.description:
             self.meta["description"] = escape(self.made.description)
@@ -61,6 +71,12 @@ class GeneratedPage(MkDocsPage):
         )
         self.present_anchor_ids = set(_ID.findall(html))
         self.links_to_anchors = None
+
+
+def _boost(url: str) -> float:
+    """Whoever searches looks for a service first, then for what was promised; a breach of last year comes last."""
+    kind = url.partition("/")[0]
+    return {"services": 4.0, "agreements": 2.0, "parties": 2.0, "breaches": 0.2}.get(kind, 1.0)
 
 
 def _hidden(made: Page) -> list[str]:

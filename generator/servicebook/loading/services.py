@@ -14,6 +14,7 @@ from servicebook.model.service import Capacity, Dependency, Price, Service, Serv
 
 KEYS = (
     *PAGE_KEYS, "type", "stage", "category", "owner", "users", "hours", "depends_on", "contacts", "price", "capacity", "cost", "satisfaction",
+    "synonyms",
 )  # fmt: skip
 
 
@@ -31,13 +32,13 @@ def read_service(document: Document, node: Entries, name: str, report: Report) -
     depends_on, contacts = _dependencies(fields), read_contacts(fields)
     price, capacity = _price(fields), _capacity(fields)
     cost, satisfaction = read_metered(fields, "cost"), read_metered(fields, "satisfaction", satisfied_from=True)
-    audience, aliases = read_audience(fields), read_aliases(fields)
+    audience, aliases, synonyms = read_audience(fields), read_aliases(fields), fields.texts("synonyms")
     if title is None or stage is None:
         return None
     return Service(
         id=name, title=title, stage=stage, type=service_type or ServiceType.CUSTOMER_FACING, owner=owner, users=users, hours=hours,
         depends_on=depends_on, contacts=contacts, price=price, capacity=capacity, cost=cost, satisfaction=satisfaction,
-        audience=audience, aliases=aliases, body=document.body, body_position=document.body_position, path=document.path,
+        audience=audience, aliases=aliases, synonyms=synonyms, body=document.body, body_position=document.body_position, path=document.path,
         places=fields.places, **rest,
     )  # fmt: skip
 

@@ -75,6 +75,8 @@ class Service:
     title: str
     stage: Stage
     summary: str = ""
+    synonyms: tuple[str, ...] = ()
+    """Other words that people use for it."""
     type: ServiceType = ServiceType.CUSTOMER_FACING
     category: str = ""
     owner: Reference | None = None
