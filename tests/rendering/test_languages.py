@@ -34,7 +34,7 @@ def test_what_is_always_english_declares_it_on_pages_of_another_language() -> No
 def test_figures_dates_and_promises_of_a_german_site_are_german(site: Site) -> None:
     html = pages(site, "de")["scorecards/email-sla/"].html.replace("\u00a0", "~")
 
-    assert "nutzbar in mindestens 99,9~% der" in html
+    assert "Nutzbar in mindestens 99,9~% der" in html
     assert "Oktober 2026" in html
     assert "1~h 15~min Ausfall, 44~min 39~s erlaubt" in html
 

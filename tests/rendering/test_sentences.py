@@ -392,9 +392,7 @@ def test_allowances_and_budgets_in_german(newest: dict[str, Result]) -> None:
         assert sentences.budget_sentence(newest["availability"]) == kept(
             "44~min 39~s erlaubt, 1~h 15~min verbraucht: 30~min 21~s zu viel"
         )
-        assert sentences.budget_sentence(tickets) == kept(
-            "2,5~Tickets erlaubt, 1~Tickets verbraucht: 1,5~Tickets übrig"
-        )
+        assert sentences.budget_sentence(tickets) == kept("2,5~Tickets erlaubt, 1~Ticket verbraucht: 1,5~Tickets übrig")
 
 
 def test_figures_and_trends_in_german(site: Site, newest: dict[str, Result]) -> None:

@@ -39,6 +39,12 @@ _UNITS: Mapping[str, Callable[[], str]] = {
 _UNITS_WITHIN: Mapping[str, Callable[[], str]] = {
     "working days": lambda: say_as("unit behind 'within'", "working days"),
 }
+_UNITS_OF_ONE: Mapping[str, Callable[[], str]] = {
+    "tickets": lambda: say_as("unit", "ticket"),
+    "events": lambda: say_as("unit", "event"),
+    "records": lambda: say_as("unit", "record"),
+}
+"""What results count has its plural in English throughout; other languages say `1 Ticket`."""
 _LIMITS = {
     Comparison.AT_LEAST: marked("at least %(level)s"),
     Comparison.AT_MOST: marked("at most %(level)s"),
@@ -99,13 +105,15 @@ def _signs(locale: Locale) -> tuple[str, str]:
     return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
-def unit_said(unit: str, *, within: bool = False) -> str:
+def unit_said(unit: str, amount: Fraction | int | None = None, *, within: bool = False) -> str:
     """A unit in the spoken language: `2 working days` are `2 Arbeitstage`; units of an author's own stay.
 
     `within` is for what stands behind that word, where some languages have another case.
     """
-    words = (_UNITS_WITHIN if within else {}).get(unit) or _UNITS.get(unit)
-    return unit if words is None or texts.spoken() == texts.ENGLISH else words()
+    if texts.spoken() == texts.ENGLISH:
+        return unit
+    words = (_UNITS_WITHIN if within else _UNITS_OF_ONE if amount == 1 else {}).get(unit) or _UNITS.get(unit)
+    return unit if words is None else words()
 
 
 def said(text: str, *, within: bool = False) -> str:

@@ -172,7 +172,7 @@ def _judgement(result: Result, target: Target) -> Iterator[Line]:
 
 
 def _budget(amount: Fraction, unit: str) -> str:
-    return duration(amount * SECOND) if unit == "seconds" else f"{plain(amount)} {unit_said(unit)}"
+    return duration(amount * SECOND) if unit == "seconds" else f"{plain(amount)} {unit_said(unit, amount)}"
 
 
 def _band(result: Result, credits: Credits) -> str:
@@ -187,7 +187,7 @@ def _band(result: Result, credits: Credits) -> str:
 def _amount(value: Fraction, result: Result) -> str:
     if result.numerator_unit == "seconds":
         return duration(value * SECOND)
-    return f"{plain(value)} {unit_said(result.numerator_unit or '')}".strip()
+    return f"{plain(value)} {unit_said(result.numerator_unit or '', value)}".strip()
 
 
 def _divisor(result: Result) -> str:

@@ -11,6 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from servicebook.compliance.explain import Line, working
+from servicebook.model.catalogue import ROUND_THE_CLOCK
 from servicebook.model.result import Result, TimeLine, Verdict
 from servicebook.rendering import dates, drawings, links, sentences, trends
 from servicebook.rendering.book import Book, History
@@ -136,13 +137,18 @@ def row_of(book: Book, history: History, result: Result) -> Row:
                 working(
                     result,
                     entry.target,
-                    book.title("calendars", entry.calendar_id),
+                    _hours(book, entry.calendar_id),
                     capital(dates.period(result.period)),
                 )
             )
         ),
         remarks=_remarks(book, result),
     )
+
+
+def _hours(book: Book, calendar: str) -> str:
+    """What a calendar is called: its title, or the name of the one that is built in."""
+    return say("round-the-clock") if calendar == ROUND_THE_CLOCK else book.title("calendars", calendar)
 
 
 def _heading(result: Result) -> str:

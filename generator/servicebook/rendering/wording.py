@@ -63,7 +63,7 @@ def quantity(value: Fraction | int, unit: str, decimals: int = 2) -> str:
     """A number and its unit: `241 ms`; a currency stands before (`€ 4.20`)."""
     if unit in _CURRENCIES:
         return _with_currency(number(value, decimals), unit)
-    return f"{number(value, decimals)}{NBSP}{unit_said(unit)}" if unit else number(value, decimals)
+    return f"{number(value, decimals)}{NBSP}{unit_said(unit, value)}" if unit else number(value, decimals)
 
 
 def amount(value: Fraction, currency: str) -> str:
