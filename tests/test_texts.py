@@ -15,8 +15,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from servicebook import texts
+from servicebook.insight.answers import Fit
 from servicebook.insight.lifecycle import State
+from servicebook.insight.needs import Answer
+from servicebook.loading.planning import PRIORITIES, STATUSES
+from servicebook.model.measurement import Kind
+from servicebook.model.party import PartyType
 from servicebook.model.result import Verdict
+from servicebook.model.service import ServiceType, Stage
+from servicebook.model.target import Measure
 
 PACKAGE = Path(str(files("servicebook")))
 KEYWORDS: dict[str, Any] = {
@@ -29,6 +36,15 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+VALUES = sorted(
+    {
+        str(value)
+        for kind in (State, Verdict, Answer, Fit, Stage, ServiceType, PartyType, Kind, Measure)
+        for value in kind
+    }
+    | {*PRIORITIES, *STATUSES}
+)
+"""What results say and authors choose from: pages say it by its value."""
 OTHERS = [tag for tag in texts.languages() if tag != texts.ENGLISH]
 
 
@@ -115,10 +131,8 @@ def _is_there(
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_text_is_left_of_a_message_that_is_gone(language: str) -> None:
-    """What nobody says any more is taken out; states and verdicts are said by their value."""
-    said_now = {(message, context) for _, message, context in said()} | {
-        (str(each), None) for each in (*State, *Verdict)
-    }
+    """What nobody says any more is taken out; states, verdicts and the like are said by their value."""
+    said_now = {(message, context) for _, message, context in said()} | {(value, None) for value in VALUES}
     left = [f"{key[0]}" for key in written(language) if key not in said_now]
 
     assert not left, "\n".join(left)
@@ -144,7 +158,7 @@ def test_texts_have_the_values_of_their_message(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("state", [*State, *Verdict])
-def test_every_state_has_its_word(language: str, state: State | Verdict) -> None:
-    """States and verdicts are said in each language."""
-    assert (str(state), None) in written(language)
+@pytest.mark.parametrize("value", VALUES)
+def test_every_state_has_its_word(language: str, value: str) -> None:
+    """States, verdicts, and what authors choose from are said in each language."""
+    assert (value, None) in written(language)

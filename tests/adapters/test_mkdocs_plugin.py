@@ -14,7 +14,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from servicebook.adapters import building
+from servicebook.adapters import building, preview
 from servicebook.adapters.making import Made
 from servicebook.rendering.page import Output
 from servicebook.source import Position, Problem, Severity
@@ -662,7 +662,7 @@ def test_another_folder_of_documents(folder: Folder) -> None:
 def test_a_preview_goes_on_with_errors(folder: Folder, tmp_path: Path) -> None:
     """It shows them: first alone, later above the last good pages."""
 
-    def preview() -> str:
+    def previewed() -> str:
         config = load_config(str(folder.root / "mkdocs.yml"), site_dir=str(tmp_path / "preview"))
         if not folder.orders:
             config.plugins.on_startup(command="serve", dirty=False)
@@ -670,14 +670,23 @@ def test_a_preview_goes_on_with_errors(folder: Folder, tmp_path: Path) -> None:
         return (tmp_path / "preview/index.html").read_text()
 
     good, folder.made = folder.made, Made(output=None, problems=(problem("<wrong>"),))
-    assert "<code>content/agreements/x.md:7:3</code>" in preview()
+    assert "<code>content/agreements/x.md:7:3</code>" in previewed()
     folder.made = good
-    assert "&lt;wrong&gt;" not in preview()
+    assert "&lt;wrong&gt;" not in previewed()
     folder.made = Made(output=None, problems=(problem("<wrong>"), problem("worse")))
-    page = preview()
+    page = previewed()
     assert "2 errors in the catalogue" in page
     assert "&lt;wrong&gt;" in page
     assert "What do you need?" in page
+
+
+def test_the_errors_of_a_preview_are_declared_english_on_a_german_page() -> None:
+    """Messages of `check` are English in every language (WCAG 3.1.2)."""
+    errors = [problem()]
+
+    assert preview.banner(errors, "de").startswith('<div class="admonition failure" lang="en">')
+    assert preview.banner(errors, "en").startswith('<div class="admonition failure">')
+    assert preview.output(errors, "de").pages[0].html.startswith('<h1 lang="en">')
 
 
 def test_the_home_page_has_a_plain_title(folder: Folder) -> None:

@@ -278,8 +278,9 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             raise PluginError(
                 f"{len(errors)} error{'s' if len(errors) != 1 else ''} in the catalogue: nothing was published"
             )
-        self._banner = preview.banner(errors)
-        return self._good or preview.output(errors)
+        language = _known(self._order).language
+        self._banner = preview.banner(errors, language)
+        return self._good or preview.output(errors, language)
 
     @property
     def _serving(self) -> bool:

@@ -21,7 +21,6 @@ from servicebook.insight.documents_life import (
     due_document,
     needs_document,
 )
-from servicebook.insight.needs import answers
 from servicebook.insight.schemas import schemas
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset
@@ -41,7 +40,6 @@ def assets(book: Book) -> Iterator[Asset]:
 def documents(book: Book) -> Mapping[str, Document]:
     """The documents by name."""
     site = book.site
-    needs = answers(site.catalogue, site.terms, site.statuses, site.results, site.as_of)
     return {
         "agreements": agreements_document(site.terms, site.statuses, site.results, site.as_of, target_sentence),
         "backtests": backtests_document(site.backtests, site.as_of),
@@ -49,7 +47,7 @@ def documents(book: Book) -> Mapping[str, Document]:
         "chain": chains_document(site.chains, site.as_of),
         "closed": closed_document(site.published, site.as_of),
         "due": due_document(book.due, site.as_of),
-        "needs": needs_document(needs, site.as_of),
+        "needs": needs_document(book.needs, site.as_of),
         "results": results_document(site.results, site.as_of),
         "services": services_document(site.catalogue, site.as_of),
         "sources": sources_document(site.catalogue, site.reports, site.as_of),

@@ -12,6 +12,7 @@ from servicebook.insight.breaches import Breach, breaches
 from servicebook.insight.documents import entry_of
 from servicebook.insight.due import due_items
 from servicebook.insight.lifecycle import State, Status
+from servicebook.insight.needs import answers
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.party import PartyType
 from servicebook.model.result import Result, Verdict
@@ -113,6 +114,8 @@ class Book:
         """The address of each breach, by agreement, target and period."""
         self.pages = _addresses(site) | _of_accounts(site, self.breaches, self.breach_pages)
         self.problems_in = _by_path(site.problems)
+        self.needs = answers(site.catalogue, site.terms, site.statuses, site.results, site.as_of)
+        """Every need with its answer."""
         self.due = due_items(site.catalogue, site.terms, site.statuses, site.planned, site.as_of)
         """Everything with a day, done or not."""
 

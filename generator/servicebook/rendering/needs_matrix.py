@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from servicebook.insight.needs import Answer, Answered, Line, answers
+from servicebook.insight.needs import Answer, Answered, Line
 from servicebook.model.service import Stage
 from servicebook.rendering import links
 from servicebook.rendering.book import Book
@@ -57,9 +57,8 @@ class NeedView:
 
 def pages(book: Book) -> Iterator[Page]:
     """The page of needs."""
-    site = book.site
     found = sorted(
-        answers(site.catalogue, site.terms, site.statuses, site.results, site.as_of),
+        book.needs,
         key=lambda each: (_ORDER.index(each.answer), _rank(each.need.priority), each.need.title.casefold()),
     )
     services = _services(book, found)

@@ -62,12 +62,10 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _overview(book: Book) -> Page:
-    today = local_date(book.site.as_of, book.utc)
-    months = [add_months(today.replace(day=1), back - SHOWN_PERIODS + 1) for back in range(SHOWN_PERIODS)]
-    names = [f"{month.year:04}-{month.month:02}" for month in months]
+    shown = months(book)
     agreements = sorted(book.catalogue.agreements.values(), key=lambda a: a.title.casefold())
     with_results = [a for a in agreements if any(h.results for h in book.histories[a.id].values())]
-    rows = [_row(book, a, months) for a in with_results if book.is_binding(a.id)]
+    rows = [row(book, a, shown) for a in with_results if book.is_binding(a.id)]
     ended = [
         Ended(agreement=a, customer=book.title("parties", a.customer.id), standing=book.standing(a.id))
         for a in with_results
@@ -94,7 +92,7 @@ def _overview(book: Book) -> Page:
                 breaches=True,
             ),
             "rows": rows,
-            "months": list(zip(dates.axis_labels(names), names, strict=True)),
+            "months": labels(shown),
             "ended": ended,
             "comparisons": comparisons(book),
             "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}"
@@ -110,7 +108,20 @@ def _closed(book: Book, newest: Sequence[Result]) -> str:
     return max(words)[1] if words else ""
 
 
-def _row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
+def months(book: Book) -> list[date]:
+    """The first days of the newest thirteen months."""
+    today = local_date(book.site.as_of, book.utc)
+    return [add_months(today.replace(day=1), back - SHOWN_PERIODS + 1) for back in range(SHOWN_PERIODS)]
+
+
+def labels(shown: Sequence[date]) -> list[tuple[str, str]]:
+    """Label and name of each month."""
+    names = [f"{month.year:04}-{month.month:02}" for month in shown]
+    return list(zip(dates.axis_labels(names), names, strict=True))
+
+
+def row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
+    """An agreement by months: the worst target of each."""
     placed: dict[date, list[tuple[History, Result]]] = defaultdict(list)
     for history in book.histories[agreement.id].values():
         for result in history.results:
