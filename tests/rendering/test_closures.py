@@ -14,7 +14,7 @@ OLD = {"verdict": "met", "value": "0.9995", "numerator": None, "denominator": No
 NEW = {**OLD, "verdict": "breached", "value": "0.99832", "credit": "0.1"}
 
 
-def words(site: Site, url: str) -> str:
+def words(site: Site, url: str, language: str = "en") -> str:
     """What a reader sees of a page when October was closed on 3 November and restated on the 12th."""
     restated = Restatement(
         agreement=KEY[0], target=KEY[1], period=KEY[2], why="Late rows", date="2026-11-12", old=OLD, new=NEW
@@ -27,7 +27,7 @@ def words(site: Site, url: str) -> str:
         restatements=(restated,),
     )
     results = tuple(replace(r, closed=r.key == KEY) for r in site.results)
-    pages = render(replace(site, published={"2026-10": october}, results=results)).pages
+    pages = render(replace(site, language=language, published={"2026-10": october}, results=results)).pages
     html = next(page.html for page in pages if page.url == url)
     return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
 
@@ -46,6 +46,13 @@ def test_the_scorecard_says_when_its_month_was_closed(site: Site) -> None:
 
     assert said.index("Closed on 3 November 2026") < said.index("because:")
     assert "Restated on 12 November 2026, met (99.95 %) before, breached (99.832 %) now: Late rows" in said
+
+
+def test_a_german_scorecard_says_so_in_german(site: Site) -> None:
+    said = words(site, "scorecards/email-sla/", "de")
+
+    assert "Abgeschlossen am 3. November 2026: Die Zahl ist veröffentlicht" in said
+    assert "Berichtigt am 12. November 2026, vorher eingehalten (99,95 %), jetzt verletzt (99,832 %): Late rows" in said
 
 
 def test_home_tells_of_both(site: Site) -> None:

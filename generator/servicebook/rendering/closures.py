@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from servicebook.compliance.display import said
 from servicebook.insight.documents import entry_of
 from servicebook.model.published import PublishedPeriod, Restatement
 from servicebook.model.result import Verdict
@@ -92,7 +93,7 @@ def figure_of(compared: Mapping[str, object], unit: str) -> str:
     value = compared.get("value")
     if value is None:
         return ""
-    return percent(Fraction(str(value)), 3) if unit == "share" else str(value)
+    return percent(Fraction(str(value)), 3) if unit == "share" else said(str(value))
 
 
 def closed_words(book: Book, period: str) -> str:
