@@ -50,7 +50,7 @@ def test_every_problem_of_a_file_is_found_in_one_run(tmp_path: Path) -> None:
             "zzz",
             (
                 "known here: aliases, audience, capacity, category, contacts, cost, depends_on, hours, owner, price, satisfaction, stage, "
-                "summary, title, type, users"
+                "stages, summary, synonyms, title, type, users"
             ),
         ),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from servicebook.loading import quantities
 from servicebook.loading.documents import Document
@@ -14,7 +15,7 @@ from servicebook.model.service import Capacity, Dependency, Price, Service, Serv
 
 KEYS = (
     *PAGE_KEYS, "type", "stage", "category", "owner", "users", "hours", "depends_on", "contacts", "price", "capacity", "cost", "satisfaction",
-    "synonyms",
+    "synonyms", "stages",
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def read_service(document: Document, node: Entries, name: str, report: Report) -
     }
     owner, users, hours = fields.reference("owner"), fields.references("users"), fields.reference("hours")
     depends_on, contacts = _dependencies(fields), read_contacts(fields)
-    price, capacity = _price(fields), _capacity(fields)
+    price, capacity, stages = _price(fields), _capacity(fields), _stages(fields)
     cost, satisfaction = read_metered(fields, "cost"), read_metered(fields, "satisfaction", satisfied_from=True)
     audience, aliases, synonyms = read_audience(fields), read_aliases(fields), fields.texts("synonyms")
     if title is None or stage is None:
@@ -38,9 +39,19 @@ def read_service(document: Document, node: Entries, name: str, report: Report) -
     return Service(
         id=name, title=title, stage=stage, type=service_type or ServiceType.CUSTOMER_FACING, owner=owner, users=users, hours=hours,
         depends_on=depends_on, contacts=contacts, price=price, capacity=capacity, cost=cost, satisfaction=satisfaction,
-        audience=audience, aliases=aliases, synonyms=synonyms, body=document.body, body_position=document.body_position, path=document.path,
+        audience=audience, aliases=aliases, synonyms=synonyms, stages=stages, body=document.body, body_position=document.body_position, path=document.path,
         places=fields.places, **rest,
     )  # fmt: skip
+
+
+def _stages(fields: Fields) -> tuple[tuple[Stage, date], ...]:
+    """From which day on the service is in which stage."""
+    listed = []
+    for item in fields.mappings("stages", what="a stage", keys=("stage", "from")):
+        stage, begins = item.member("stage", Stage, required=True), item.day("from", required=True)
+        if stage is not None and begins is not None:
+            listed.append((stage, begins))
+    return tuple(listed)
 
 
 def _dependencies(fields: Fields) -> tuple[Dependency, ...]:

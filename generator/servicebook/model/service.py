@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -78,6 +79,8 @@ class Service:
     synonyms: tuple[str, ...] = ()
     """Other words that people use for it."""
     type: ServiceType = ServiceType.CUSTOMER_FACING
+    stages: tuple[tuple[Stage, date], ...] = ()
+    """From which day on the service is in which stage, past and planned."""
     category: str = ""
     owner: Reference | None = None
     users: tuple[Reference, ...] = ()

@@ -20,6 +20,7 @@ SERVICES, AGREEMENTS, SCORECARDS, PARTIES, CALENDARS = (
 NEEDS, IMPROVEMENTS, DUE, DATA, METHOD = "needs/", "improvements/", "due/", "data/", "method/"
 CALENDAR_FILE = "calendar.ics"
 """Beside the home page all dates, beside the page of an agreement or party its own."""
+PORTFOLIO = "portfolio/"
 COSTS, CAPACITY, SATISFACTION = "costs/", "capacity/", "satisfaction/"
 BREACHES, REPORTS = "breaches/", "reports/"
 STYLE = "assets/servicebook.css"
