@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result
 from servicebook.rendering import backtests, dates, drawings, facets, head_links, hours, links, negotiation, sentences
-from servicebook.rendering.allowance import allowed
+from servicebook.rendering.allowance import Share, allowed, year_of
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
 from servicebook.rendering.page import Heading, Page
@@ -21,6 +21,7 @@ from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, joined, number, percent
 from servicebook.texts import say
+from servicebook.timeline.zone import local_date
 
 KINDS = {
     AgreementType.SLA: ("Service level agreement", "With customers"),
@@ -165,6 +166,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
     trials = backtests.trials(book, agreement.id)
     talks = negotiation.is_open(book, agreement)
     answers = negotiation.needs(book, agreement) if talks else ()
+    years = _years(book, terms, histories.values())
     return make(
         book,
         "agreement.html",
@@ -173,7 +175,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         section="agreements",
         description=agreement.summary
         or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
-        headings=_headings(agreement, trials=bool(trials), answers=bool(answers)),
+        headings=_headings(agreement, trials=bool(trials), answers=bool(answers), years=bool(years)),
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
@@ -194,6 +196,9 @@ def _page(book: Book, agreement: Agreement) -> Page:
             "windows": terms.maintenance.windows.id
             if terms.maintenance is not None and terms.maintenance.windows is not None
             else None,
+            "years": years,
+            "year": local_date(book.site.as_of, book.zone_of(agreement.id)).year,
+            "month_names": [dates.period_short(f"2026-{month:02}", year=False) for month in range(1, 13)],
             "origins": origins(book.catalogue, terms),
             "exclusions": left_out(book, agreement),
             "announced": announced(book, agreement),
@@ -210,9 +215,15 @@ def _page(book: Book, agreement: Agreement) -> Page:
     )
 
 
-def _headings(agreement: Agreement, *, trials: bool, answers: bool) -> tuple[Heading, ...]:
+def _years(book: Book, terms: Terms, histories: Iterable[History]) -> list[tuple[str, tuple[Share | None, ...]]]:
+    """For each promise of availability what every month, or quarter, of the present year allows."""
+    found = ((history.entry.target.name, year_of(terms, history, book.site.as_of)) for history in histories)
+    return [(name, shares) for name, shares in found if any(shares)]
+
+
+def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool) -> tuple[Heading, ...]:
     duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
-    listed = [("What is promised", "targets", True), ("How it would have gone", "back-test", trials),
+    listed = [("What is promised", "targets", True), ("Downtime allowed", "budget", years), ("How it would have gone", "back-test", trials),
               ("What the customer needs", "needs", answers), ("Who does what", "responsibilities", duties), ("Service hours", "hours", True),
               ("Maintenance and exclusions", "exclusions", True), ("Signatures and dates", "signatures", True),
               ("History", "history", bool(agreement.revisions)), ("Further terms", "further", bool(agreement.body.strip()))]  # fmt: skip
