@@ -19,14 +19,14 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import count, joined, number, percent
-from servicebook.texts import say
+from servicebook.rendering.wording import count, joined, number, percent, span_words
+from servicebook.texts import marked, say
 from servicebook.timeline.zone import local_date
 
 KINDS = {
-    AgreementType.SLA: ("Service level agreement", "With customers"),
-    AgreementType.OLA: ("Operational level agreement", "Between our units"),
-    AgreementType.UC: ("Supplier contract", "With suppliers"),
+    AgreementType.SLA: (marked("Service level agreement"), marked("With customers")),
+    AgreementType.OLA: (marked("Operational level agreement"), marked("Between our units")),
+    AgreementType.UC: (marked("Supplier contract"), marked("With suppliers")),
 }
 _BASES = {Basis.SERVICE: "for a service", Basis.CUSTOMER: "for a customer", Basis.CORPORATE: "for everybody"}
 
@@ -113,9 +113,9 @@ def _index(book: Book) -> Page:
         book,
         "agreements.html",
         url=links.AGREEMENTS,
-        title="Agreements",
+        title=say("Agreements"),
         section="agreements",
-        description=f"What {book.site.name} has promised, to whom, and what stands behind it.",
+        description=say("What %(name)s has promised, to whom, and what stands behind it.", name=book.site.name),
         headings=tuple(Heading(title=g.title, id=g.id) for g in groups),
         values={
             "filters": facets.filters(
@@ -130,7 +130,11 @@ def _index(book: Book) -> Page:
                 words=True,
             ),
             "groups": groups,
-            "lead": f"{count(len(agreements), 'agreement', 'agreements')}, {number(binding)} of them in force.",
+            "lead": say(
+                "%(all)s, %(number)s of them in force.",
+                all=count(len(agreements), "agreement", "agreements"),
+                number=number(binding),
+            ),
         },
     )
 
@@ -141,7 +145,7 @@ def _group(book: Book, kind: AgreementType, agreements: list[Agreement]) -> Grou
             agreement=a,
             status=book.status(a.id),
             standing=book.standing(a.id),
-            has=facets.of_agreement(book, a, KINDS[a.type][0]),
+            has=facets.of_agreement(book, a, say(KINDS[a.type][0])),
         )
         for a in sorted(agreements, key=lambda a: a.title.casefold())
     ]
@@ -150,10 +154,10 @@ def _group(book: Book, kind: AgreementType, agreements: list[Agreement]) -> Grou
     coming = tuple(i for i in items if i not in binding and i not in ended)
     parts = (
         Part(id="binding", title="", agreements=binding),
-        Part(id="coming", title="Not yet in force", agreements=coming),
-        Part(id="ended", title="Ended", agreements=ended),
+        Part(id="coming", title=say("Not yet in force"), agreements=coming),
+        Part(id="ended", title=say("Ended"), agreements=ended),
     )
-    return Group(id=kind.value, title=KINDS[kind][1], parts=parts)
+    return Group(id=kind.value, title=say(KINDS[kind][1]), parts=parts)
 
 
 def _page(book: Book, agreement: Agreement) -> Page:
@@ -162,7 +166,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
     histories = book.histories[agreement.id]
     party = book.catalogue.parties.get(agreement.customer.id)
     titles = {site.id: site.title or site.id for site in party.sites} if party is not None else {}
-    kind = KINDS[agreement.type][0]
+    kind = say(KINDS[agreement.type][0])
     trials = backtests.trials(book, agreement.id)
     talks = negotiation.is_open(book, agreement)
     answers = negotiation.needs(book, agreement) if talks else ()
@@ -174,7 +178,12 @@ def _page(book: Book, agreement: Agreement) -> Page:
         title=agreement.title,
         section="agreements",
         description=agreement.summary
-        or f"{kind} between {book.title('parties', agreement.provider.id)} and {book.title('parties', agreement.customer.id)}.",
+        or say(
+            "%(kind)s between %(provider)s and %(customer)s.",
+            kind=kind,
+            provider=book.title("parties", agreement.provider.id),
+            customer=book.title("parties", agreement.customer.id),
+        ),
         headings=_headings(agreement, trials=bool(trials), answers=bool(answers), years=bool(years)),
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
@@ -223,10 +232,10 @@ def _years(book: Book, terms: Terms, histories: Iterable[History]) -> list[tuple
 
 def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool) -> tuple[Heading, ...]:
     duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
-    listed = [("What is promised", "targets", True), ("Downtime allowed", "budget", years), ("How it would have gone", "back-test", trials),
-              ("What the customer needs", "needs", answers), ("Who does what", "responsibilities", duties), ("Service hours", "hours", True),
-              ("Maintenance and exclusions", "exclusions", True), ("Signatures and dates", "signatures", True),
-              ("History", "history", bool(agreement.revisions)), ("Further terms", "further", bool(agreement.body.strip()))]  # fmt: skip
+    listed = [(say("What is promised"), "targets", True), (say("Downtime allowed"), "budget", years), (say("How it would have gone"), "back-test", trials),
+              (say("What the customer needs"), "needs", answers), (say("Who does what"), "responsibilities", duties), (say("Service hours"), "hours", True),
+              (say("Maintenance and exclusions"), "exclusions", True), (say("Signatures and dates"), "signatures", True),
+              (say("History"), "history", bool(agreement.revisions)), (say("Further terms"), "further", bool(agreement.body.strip()))]  # fmt: skip
     return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
 
 
@@ -234,18 +243,31 @@ def state_sentence(agreement: Agreement, status: Status) -> str:
     """From when to when it holds, and what happens then."""
     begin = dates.day(agreement.from_)
     if status.state is State.TERMINATED and status.until is not None:
-        return f"It held from {begin} and was terminated on {dates.day(status.until)}."
-    span = f"from {begin}, open-ended" if status.until is None else f"from {begin} to {dates.last_day(status.until)}"
+        return say("It held from %(begin)s and was terminated on %(end)s.", begin=begin, end=dates.day(status.until))
+    span = (
+        say("from %(begin)s, open-ended", begin=begin)
+        if status.until is None
+        else say("from %(begin)s to %(end)s", begin=begin, end=dates.last_day(status.until))
+    )
     if status.state is State.EXPIRED:
-        return f"It held {span}."
+        return say("It held %(span)s.", span=span)
     if status.state in (State.DRAFT, State.IN_NEGOTIATION):
-        return f"It is to hold {span}; nothing is promised before both sides have signed."
-    said = f"It will hold {span}." if status.state is State.AGREED else f"It holds {span}."
+        return say("It is to hold %(span)s; nothing is promised before both sides have signed.", span=span)
+    said = (
+        say("It will hold %(span)s.", span=span)
+        if status.state is State.AGREED
+        else say("It holds %(span)s.", span=span)
+    )
     renewal = agreement.renewal
     if renewal is not None and renewal.kind == "tacit" and renewal.term is not None and status.notice_by is not None:
-        return f"{said} It renews by itself for {renewal.term.text} unless notice is given by {dates.day(status.notice_by)}."
+        renews = say(
+            "It renews by itself for %(term)s unless notice is given by %(day)s.",
+            term=span_words(renewal.term.text),
+            day=dates.day(status.notice_by),
+        )
+        return f"{said} {renews}"
     if status.until is not None:
-        return f"{said} It ends then unless it is renewed."
+        return f"{said} {say('It ends then unless it is renewed.')}"
     return said
 
 
@@ -253,16 +275,20 @@ def maintenance_words(terms: Terms) -> str:
     """The rules of maintenance in a sentence or two."""
     rules = terms.maintenance
     if rules is None:
-        return "Nothing is agreed about maintenance: planned downtime counts as downtime."
+        return say("Nothing is agreed about maintenance: planned downtime counts as downtime.")
     asked = []
     if rules.notice is not None:
-        asked.append(f"it was announced at least {rules.notice.text} ahead")
+        asked.append(say("it was announced at least %(notice)s ahead", notice=span_words(rules.notice.text)))
     if rules.windows is not None:
-        asked.append("it lies inside the agreed windows")
+        asked.append(say("it lies inside the agreed windows"))
     if rules.allowance is not None:
-        asked.append(f"it takes no more than {rules.allowance.text}")
-    said = "Announced maintenance isn't counted" + (f" as far as {', and '.join(asked)}." if asked else ".")
-    return f"{said} What goes beyond counts as downtime."
+        asked.append(say("it takes no more than %(allowance)s", allowance=span_words(rules.allowance.text)))
+    said = (
+        say("Announced maintenance isn't counted as far as %(asked)s.", asked=say(", and ").join(asked))
+        if asked
+        else say("Announced maintenance isn't counted.")
+    )
+    return said + " " + say("What goes beyond counts as downtime.")
 
 
 def _target(book: Book, terms: Terms, history: History) -> TargetView:
@@ -291,8 +317,8 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
 
 
 def _in_force(entry: Entry) -> str:
-    start = f"from {dates.day(entry.own_start)}" if entry.own_start is not None else ""
-    end = f"to {dates.last_day(entry.own_end)}" if entry.own_end is not None else ""
+    start = say("from %(day)s", day=dates.day(entry.own_start)) if entry.own_start is not None else ""
+    end = say("to %(day)s", day=dates.last_day(entry.own_end)) if entry.own_end is not None else ""
     return " ".join(part for part in (start, end) if part)
 
 
@@ -301,15 +327,23 @@ def _further(book: Book, entry: Entry) -> tuple[tuple[str, str], ...]:
     target = entry.target
     said = []
     if target.minimum_coverage is not None:
-        said.append(("Judged when observed for", f"at least {percent(target.minimum_coverage)} of the time"))
+        said.append(
+            (
+                say("Judged when observed for"),
+                say("at least %(share)s of the time", share=percent(target.minimum_coverage)),
+            )
+        )
     if target.minimum_count is not None:
-        said.append(("Judged from", f"{count(target.minimum_count, 'record', 'records')} on"))
+        least = count(target.minimum_count, "record", "records")
+        said.append((say("Judged from"), say("%(records)s on", records=least)))
     if target.unobserved is not None:
-        said.append(("Time that nobody observed", f"counts as {target.unobserved}"))
+        state = {"down": say("counts as down"), "up": say("counts as up")}
+        said.append((say("Time that nobody observed"), state.get(target.unobserved, target.unobserved)))
     if target.attribute is not None:
-        said.append(("A ticket counts where it was", target.attribute))
+        where = {"opened": say("opened"), "resolved": say("resolved")}
+        said.append((say("A ticket counts where it was"), where.get(target.attribute, target.attribute)))
     if target.services:
-        said.append(("Speaks of", joined([book.title("services", reference.id) for reference in target.services])))
+        said.append((say("Speaks of"), joined([book.title("services", reference.id) for reference in target.services])))
     return tuple(said)
 
 
@@ -322,16 +356,18 @@ def _week(book: Book, terms: Terms) -> Week | None:
         id=entry.id,
         words=words,
         zone=dates.zone_words(entry.time_zone or terms.zone_name),
-        drawing=drawings.week(entry.weekly, hours.days(), f"The week: {words}"),
+        drawing=drawings.week(entry.weekly, hours.days(), say("The week: %(words)s", words=words)),
     )
 
 
 def _deadlines(agreement: Agreement, status: Status) -> tuple[tuple[str, str], ...]:
-    said = [("Signed by both", dates.day(status.signed) if status.signed else "not yet")]
+    said = [(say("Signed by both"), dates.day(status.signed) if status.signed else say("not yet"))]
     if status.next_review is not None:
-        said.append(("Next review", dates.day(status.next_review)))
+        said.append((say("Next review"), dates.day(status.next_review)))
     if status.notice_by is not None:
-        said.append(("Last day to give notice", dates.day(status.notice_by)))
+        said.append((say("Last day to give notice"), dates.day(status.notice_by)))
     if agreement.renewal is not None:
-        said.append(("Renewal", "by itself" if agreement.renewal.kind == "tacit" else "only when both agree"))
+        said.append(
+            (say("Renewal"), say("by itself") if agreement.renewal.kind == "tacit" else say("only when both agree"))
+        )
     return tuple(said)

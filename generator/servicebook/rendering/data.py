@@ -54,9 +54,9 @@ def _index(book: Book, items: list[Item]) -> Page:
         book,
         "data.html",
         url=links.DATA,
-        title="Data",
+        title=say("Data"),
         section="more",
-        description="Metric sources, their freshness and their problems.",
+        description=say("Metric sources, their freshness and their problems."),
         headings=(
             *([Heading(title=say("Closed periods"), id="closed")] if closed else []),
             Heading(title=say("Problems"), id="problems"),
@@ -96,11 +96,11 @@ def age(instant: int, as_of: int) -> str:
     """How old a record is, in whole hours, days or years."""
     hours = max(0, as_of - instant) * 24 // DAY
     if hours < _SHORT:
-        return f"{count(hours, 'hour', 'hours')} old"
+        return say("%(age)s old", age=count(hours, "hour", "hours"))
     days = hours // 24
     if days < _LONG:
-        return f"{count(days, 'day', 'days')} old"
-    return f"{count(days // 365, 'year', 'years')} old"
+        return say("%(age)s old", age=count(days, "day", "days"))
+    return say("%(age)s old", age=count(days // 365, "year", "years"))
 
 
 def _page(book: Book, item: Item, targets: list[Aim]) -> Page:
@@ -111,11 +111,11 @@ def _page(book: Book, item: Item, targets: list[Aim]) -> Page:
         url=links.source(source.id),
         title=source.title,
         section="more",
-        description=f"Metric source of {source.records.value}.",
+        description=say("Metric source of %(records)s.", records=say(source.records.value)),
         headings=(
-            Heading(title="Figures made of it", id="used-by"),
-            Heading(title="Problems", id="problems"),
-            Heading(title="Files", id="files"),
+            Heading(title=say("Figures made of it"), id="used-by"),
+            Heading(title=say("Problems"), id="problems"),
+            Heading(title=say("Files"), id="files"),
         ),
         edit_path=source.path or None,
         zone=zone(source.time_zone or "UTC"),
@@ -124,9 +124,13 @@ def _page(book: Book, item: Item, targets: list[Aim]) -> Page:
             "report": item.report,
             "age": item.age,
             "vouches_to": item.vouches_to,
-            "lead": f"{count(len(item.report.files), 'file', 'files')} of {source.records.value}."
+            "lead": say(
+                "%(files)s of %(records)s.",
+                files=count(len(item.report.files), "file", "files"),
+                records=say(source.records.value),
+            )
             if item.report is not None
-            else "Not read.",
+            else say("Not read."),
             "coverage": _coverage(book, item.report) if item.report is not None else None,
             "targets": targets,
             "problems": item.problems[:SHOWN_PROBLEMS],
@@ -145,9 +149,9 @@ def _coverage(book: Book, report: SourceReport) -> Drawn | None:
     missing = Intervals.span(start, end) - seen
     share = percent(_share(seen.duration), 1)
     says = (
-        f"{share} of the last ninety days is vouched for; the rest is unknown."
+        say("%(share)s of the last ninety days is vouched for; the rest is unknown.", share=share)
         if missing
-        else "All of it is vouched for."
+        else say("All of it is vouched for.")
     )
     ticks = tuple(dates.short_day(local_date(start + _WINDOW * step // 6, book.utc)) for step in range(7))
     return Drawn(

@@ -10,7 +10,8 @@ from servicebook.rendering import dates, duties, links, negotiation
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import capital, count, in_words
+from servicebook.rendering.wording import capital, in_words
+from servicebook.texts import say, say_many
 from servicebook.timeline.zone import add_days, local_date
 
 _NOBODY = "nobody"
@@ -52,14 +53,14 @@ def page(book: Book) -> Page:
     talks = negotiation.open_negotiations(book)
     listed = [Heading(title=share.title, id=share.id) for share in shares]
     if talks:
-        listed.append(Heading(title="Open negotiations", id="negotiations"))
+        listed.append(Heading(title=say("Open negotiations"), id="negotiations"))
     return make(
         book,
         "due.html",
         url=links.DUE,
-        title="Due",
+        title=say("Due"),
         section="more",
-        description="What falls due in the next ninety days, and what is overdue.",
+        description=say("What falls due in the next ninety days, and what is overdue."),
         headings=tuple(listed),
         values={
             "lead": _lead(items, add_days(today, AHEAD)),
@@ -73,13 +74,19 @@ def _lead(items: list[DueItem], last: date) -> str:
     overdue = sum(item.is_overdue for item in items)
     ahead = len(items) - overdue
     late = (
-        f"{capital(in_words(overdue))} {'thing is' if overdue == 1 else 'things are'} overdue."
+        capital(
+            say_many("%(words)s thing is overdue.", "%(words)s things are overdue.", overdue, words=in_words(overdue))
+        )
         if overdue
-        else "Nothing is overdue."
+        else say("Nothing is overdue.")
     )
     if not ahead:
-        return f"{late} Nothing falls due up to {dates.day(last)}."
-    return f"{late} {capital(in_words(ahead))} {'falls' if ahead == 1 else 'fall'} due up to {dates.day(last)}."
+        return late + " " + say("Nothing falls due up to %(day)s.", day=dates.day(last))
+    words, day = in_words(ahead), dates.day(last)
+    said = say_many(
+        "%(words)s falls due up to %(day)s.", "%(words)s fall due up to %(day)s.", ahead, words=words, day=day
+    )
+    return f"{late} {capital(said)}"
 
 
 def _shares(book: Book, items: list[DueItem]) -> tuple[Share, ...]:
@@ -93,7 +100,7 @@ def _share(book: Book, owner: str | None, items: list[DueItem]) -> Share:
     return Share(
         id=f"of-{owner or _NOBODY}",
         party=owner,
-        title=book.title("parties", owner) if owner is not None else "Without an owner",
+        title=book.title("parties", owner) if owner is not None else say("Without an owner"),
         duties=tuple(_duty(book, item) for item in ordered),
     )
 
@@ -114,6 +121,8 @@ def _note(item: DueItem) -> str:
     if item.kind is Kind.MAINTENANCE:
         return duties.hours(item)
     if item.is_overdue:
-        return f"for {count(item.days_late, 'day', 'days')}"
+        return say_many("for %(number)s\u00a0day", "for %(number)s\u00a0days", item.days_late)
     ahead = (item.day - item.today).days
-    return "today" if not ahead else "tomorrow" if ahead == 1 else f"in {count(ahead, 'day', 'days')}"
+    if ahead < 2:
+        return say("tomorrow") if ahead else say("today")
+    return say_many("in %(number)s\u00a0day", "in %(number)s\u00a0days", ahead)

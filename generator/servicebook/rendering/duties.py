@@ -5,6 +5,8 @@ from __future__ import annotations
 from servicebook.insight.due import DueItem, Kind
 from servicebook.rendering import dates, links
 from servicebook.rendering.book import Book
+from servicebook.rendering.wording import span_words
+from servicebook.texts import say
 from servicebook.timeline.zone import local_date, zone
 
 
@@ -12,26 +14,28 @@ def what(book: Book, item: DueItem) -> str:
     """What falls due, without the name of its agreement: `Review`, `Last day to give notice`."""
     match item.kind:
         case Kind.REVIEW:
-            return "Review"
+            return say("Review")
         case Kind.NOTICE:
-            return "Last day to give notice"
+            return say("Last day to give notice")
         case Kind.RENEWAL:
             renewal = book.catalogue.agreements[item.subject].renewal
             term = renewal.term if renewal is not None else None
-            return f"Renews by itself for {term.text}" if term is not None else "Renews by itself"
+            if term is None:
+                return say("Renews by itself")
+            return say("Renews by itself for %(term)s", term=span_words(term.text))
         case Kind.END:
             terminated = book.catalogue.agreements[item.subject].terminated is not None
-            return "Ends by termination" if terminated else "Ends"
+            return say("Ends by termination") if terminated else say("Ends")
         case Kind.BEGIN:
-            return "Begins"
+            return say("Begins")
         case Kind.SIGNATURES:
-            return "Is to begin, and isn't signed by both sides"
+            return say("Is to begin, and isn't signed by both sides")
         case Kind.STEP:
-            return f"Negotiation step: {item.detail}"
+            return say("Negotiation step: %(step)s", step=item.detail)
         case Kind.IMPROVEMENT:
-            return "Improvement"
+            return say("Improvement")
         case Kind.MAINTENANCE:
-            return "Announced maintenance"
+            return say("Announced maintenance")
 
 
 def title(book: Book, item: DueItem) -> str:
@@ -58,5 +62,5 @@ def hours(item: DueItem) -> str:
     last = local_date(end, home)
     until = dates.clock(end, home)
     if (last - item.day).days > 1:
-        until = f"{until} on {dates.day(last)}"
+        until = say("%(time)s on %(day)s", time=until, day=dates.day(last))
     return f"{dates.clock(start, home)}–{until} {dates.zone_words(item.zone_name)}"

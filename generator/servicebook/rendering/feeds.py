@@ -16,6 +16,7 @@ from servicebook.insight.due import DueItem
 from servicebook.rendering import dates, duties, links
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset
+from servicebook.texts import say
 from servicebook.timeline.zone import local, zone
 
 _DAY = timedelta(days=1)
@@ -70,14 +71,14 @@ def _event(book: Book, item: DueItem) -> Event:
 def _description(book: Book, item: DueItem) -> str:
     said = []
     if item.done is not None:
-        said.append(f"Done on {dates.day(item.done)}.")
+        said.append(say("Done on %(day)s.", day=dates.day(item.done)))
     if item.is_overdue:
-        said.append("Overdue.")
+        said.append(say("Overdue."))
     if item.owner is not None:
-        said.append(f"Seen to by {book.title('parties', item.owner)}.")
+        said.append(say("Seen to by %(party)s.", party=book.title("parties", item.owner)))
     others = sorted(book.title("parties", party) for party in item.parties if party != item.owner)
     if others:
-        said.append(f"With {', '.join(others)}.")
+        said.append(say("With %(parties)s.", parties=", ".join(others)))
     return " ".join(said)
 
 

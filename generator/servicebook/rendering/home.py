@@ -19,6 +19,7 @@ from servicebook.rendering.promises import counted_words
 from servicebook.rendering.services import grouped
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital, figure
+from servicebook.texts import say
 from servicebook.timeline.period import Per
 from servicebook.timeline.zone import local_date, zone
 
@@ -61,9 +62,9 @@ def page(book: Book) -> Page:
         book,
         "home.html",
         url=links.HOME,
-        title="Home",
+        title=say("Home"),
         section="",
-        description=f"Services, agreements and results of {book.site.name}.",
+        description=say("Services, agreements and results of %(name)s.", name=book.site.name),
         edit_path=book.site.welcome_path,
         head_links=head_links.of_site(),
         values={
@@ -88,7 +89,7 @@ def _kept(book: Book) -> Kept | None:
     total = sum(counts.values())
     rest = counted_words(tuple((v, counts[v]) for v in WORST_FINISHED if counts[v]))
     return Kept(
-        period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else "All were kept."
+        period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else say("All were kept.")
     )
 
 
@@ -119,7 +120,8 @@ def _lately(book: Book, today: date) -> Iterator[Event]:
                 day=local_date(newest.end, zone(newest.zone)),
                 what=history.entry.target.name,
                 address=links.working(agreement_id, history.target, newest.period),
-                more=f": {figure(newest.shown or '–')}, promised {promised}",
+                more=": "
+                + say("%(figure)s, promised %(promised)s", figure=figure(newest.shown or "–"), promised=promised),
                 note=f"{book.title('agreements', agreement_id)}, {dates.period(newest.period)}",
                 verdict=Verdict.BREACHED,
             )
@@ -131,9 +133,9 @@ def _closings(book: Book) -> Iterator[Event]:
     """Periods that were closed, and figures that were restated."""
     for closure in closures(book):
         name = capital(dates.period(closure.period))
-        yield Event(day=closure.closed_on, what=name, address=links.DATA + "#closed", more=" was closed")
+        yield Event(day=closure.closed_on, what=name, address=links.DATA + "#closed", more=" " + say("was closed"))
         for each in closure.corrections:
-            more = f": restated, {each.old_figure} → {each.new_figure}"
+            more = ": " + say("restated, %(old)s → %(new)s", old=each.old_figure, new=each.new_figure)
             address = each.address or links.DATA + "#closed"
             yield Event(day=each.day, what=each.target, address=address, more=more, note=f"{each.agreement}, {name}")
 
@@ -143,13 +145,16 @@ def _paperwork(book: Book, today: date) -> Iterator[Event]:
     for agreement in book.catalogue.agreements.values():
         signed = book.status(agreement.id).signed
         if signed is not None and signed <= today:
-            yield Event(day=signed, what=agreement.title, address=links.agreement(agreement.id), more=" was signed")
+            yield Event(
+                day=signed, what=agreement.title, address=links.agreement(agreement.id), more=" " + say("was signed")
+            )
         for revision in agreement.revisions:
-            said = f", version {revision.version}: {revision.summary}"
+            version = say("version %(version)s", version=revision.version)
+            said = f", {version}: {revision.summary}"
             yield Event(day=revision.date, what=agreement.title, address=links.agreement(agreement.id), more=said)
     for plan in book.catalogue.improvements.values():
         if plan.done is not None:
-            yield Event(day=plan.done, what=plan.title, address=links.improvement(plan.id), more=" is done")
+            yield Event(day=plan.done, what=plan.title, address=links.improvement(plan.id), more=" " + say("is done"))
 
 
 def _coming(book: Book) -> Iterator[Event]:

@@ -17,9 +17,13 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import counted_words
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import percent
-from servicebook.texts import say, say_many
+from servicebook.texts import marked, say, say_many
 
-_HEADINGS = {PartyType.CUSTOMER: "Customers", PartyType.PROVIDER: "Our units", PartyType.SUPPLIER: "Suppliers"}
+_HEADINGS = {
+    PartyType.CUSTOMER: marked("Customers"),
+    PartyType.PROVIDER: marked("Our units"),
+    PartyType.SUPPLIER: marked("Suppliers"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +69,13 @@ def _index(book: Book) -> Page:
         book,
         "parties.html",
         url=links.PARTIES,
-        title="Parties",
+        title=say("Parties"),
         section="more",
-        description="Customers, our units and suppliers.",
-        headings=tuple(Heading(title=_HEADINGS[kind], id=kind.value) for kind, listed in groups if listed),
+        description=say("Customers, our units and suppliers."),
+        headings=tuple(Heading(title=say(_HEADINGS[kind]), id=kind.value) for kind, listed in groups if listed),
         values={
             "groups": [(kind, [(p, _standing(book, p)) for p in listed]) for kind, listed in groups if listed],
-            "headings": _HEADINGS,
+            "headings": {kind: say(name) for kind, name in _HEADINGS.items()},
         },
     )
 
@@ -97,16 +101,19 @@ def _page(book: Book, party: Party) -> Page:
     here = links.party(party.id)
     catalogue = book.catalogue
     provides, receives = (_agreements(book, party, as_provider=side) for side in (True, False))
-    groups = [("provides", "Agreements as provider", provides), ("receives", "Agreements as customer", receives)]
+    groups = [
+        ("provides", say("Agreements as provider"), provides),
+        ("receives", say("Agreements as customer"), receives),
+    ]
     if party.type is PartyType.CUSTOMER:
         groups.reverse()
     services = [
         (
             "owns",
-            "Responsible for",
+            say("Responsible for"),
             [s for s in catalogue.services.values() if s.owner is not None and s.owner.id == party.id],
         ),
-        ("uses", "Uses", [s for s in catalogue.services.values() if any(u.id == party.id for u in s.users)]),
+        ("uses", say("Uses"), [s for s in catalogue.services.values() if any(u.id == party.id for u in s.users)]),
     ]
     months = scorecards.months(book)
     return make(

@@ -18,6 +18,7 @@ from servicebook.rendering.comparisons import comparisons
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import make
+from servicebook.rendering.wording import figure
 from servicebook.texts import say
 from servicebook.timeline.zone import add_months, local_date, zone
 
@@ -75,9 +76,9 @@ def _overview(book: Book) -> Page:
         book,
         "scorecards.html",
         url=links.SCORECARDS,
-        title="Scorecards",
+        title=say("Scorecards"),
         section="scorecards",
-        description="Every agreement in force, month by month.",
+        description=say("Every agreement in force, month by month."),
         head_links=head_links.of_site(),
         values={
             "filters": facets.filters(
@@ -97,7 +98,7 @@ def _overview(book: Book) -> Page:
             "comparisons": comparisons(book),
             "why": f"{agreements[0].title}: {why_no_figures(book, agreements[0].id)}"
             if agreements
-            else "No agreement is written down.",
+            else say("No agreement is written down."),
         },
     )
 
@@ -132,7 +133,7 @@ def row(book: Book, agreement: Agreement, months: Sequence[date]) -> Row:
         customer=book.title("parties", agreement.customer.id),
         cells=cells,
         has={
-            **facets.of_agreement(book, agreement, KINDS[agreement.type][0]),
+            **facets.of_agreement(book, agreement, say(KINDS[agreement.type][0])),
             "breached": any(cell is not None and cell.verdict is Verdict.BREACHED for cell in cells),
         },
     )
@@ -152,13 +153,13 @@ def _cell(placed: Sequence[tuple[History, Result]], *, is_present: bool) -> Cell
         return None
     order = WORST_PRESENT if chosen is going_on else WORST_FINISHED
     history, worst = min(chosen, key=lambda pair: (_rank(order, pair[1].verdict), -pair[1].end))
-    shown = f" {worst.shown}" if worst.shown else ""
+    shown = f" {figure(worst.shown)}" if worst.shown else ""
     return Cell(
         verdict=worst.verdict,
         target=worst.target,
         period=worst.period,
         finished=worst.finished,
-        says=f"{dates.period(worst.period)}: {worst.verdict.value}. {history.entry.target.name}{shown}",
+        says=f"{dates.period(worst.period)}: {say(worst.verdict.value)}. {history.entry.target.name}{shown}",
     )
 
 
@@ -188,7 +189,7 @@ def _card(book: Book, agreement: Agreement, measure: Measure) -> Page:
         url=here,
         title=agreement.title,
         section="scorecards",
-        description=f"How the promises of {agreement.title} were kept.",
+        description=say("How the promises of %(agreement)s were kept.", agreement=agreement.title),
         headings=tuple(Heading(title=names[target], id=target) for target in targets),
         edit_path=agreement.path or None,
         aliases=tuple(links.scorecard(alias) for alias in agreement.aliases),
@@ -198,7 +199,7 @@ def _card(book: Book, agreement: Agreement, measure: Measure) -> Page:
             "standing": book.standing(agreement.id),
             "summary": sentences.summary(newest, names)
             if newest
-            else "No period is finished yet; what follows is how it stands now.",
+            else say("No period is finished yet; what follows is how it stands now."),
             "blocks": [
                 block(book, agreement.id, history, histories.addresses(agreement.id, history), measure)
                 for history in targets.values()
@@ -207,6 +208,6 @@ def _card(book: Book, agreement: Agreement, measure: Measure) -> Page:
             "has_results": has_results,
             "report": reports.links_of(book, agreement.id),
             "why": why,
-            "todo": "The agreement's page says what is promised.",
+            "todo": say("The agreement's page says what is promised."),
         },
     )

@@ -100,7 +100,7 @@ def grouped(book: Book, services: Sequence[Service]) -> tuple[Group, ...]:
     return tuple(
         Group(
             id=f"category-{slug(title or 'further')}",
-            title=title or "Further services",
+            title=title or say("Further services"),
             services=tuple(by_category[title]),
         )
         for title in sorted(by_category, key=lambda title: (not title, title.casefold()))
@@ -150,11 +150,11 @@ def _index(book: Book) -> Page:
         book,
         "services.html",
         url=links.SERVICES,
-        title="Services",
+        title=say("Services"),
         section="services",
-        description=f"All services of {book.site.name}, by category and stage.",
+        description=say("All services of %(name)s, by category and stage.", name=book.site.name),
         headings=tuple(Heading(title=g.title, id=g.id) for g in groups)
-        + ((Heading(title="By stage", id="by-stage"),) if services else ()),
+        + ((Heading(title=say("By stage"), id="by-stage"),) if services else ()),
         values={
             "filters": facets.filters(
                 (item.has for group in groups for item in group.services),
@@ -168,9 +168,11 @@ def _index(book: Book) -> Page:
             ),
             "groups": groups,
             "stages": [(stage, listed) for stage, listed in stages if listed],
-            "lead": f"{capital(count(len(services), 'service', 'services'))}, by what they are for."
+            "lead": say(
+                "%(services)s, by what they are for.", services=capital(count(len(services), "service", "services"))
+            )
             if services
-            else "What is offered.",
+            else say("What is offered."),
         },
     )
 
@@ -217,14 +219,14 @@ def _headings(prose: Prose, own_heading: bool, has_agreements: bool) -> tuple[He
     about = (
         tuple(h for h in prose.headings if h.level == 2)
         if own_heading
-        else (Heading(title="What it does for you", id="about"),)
+        else (Heading(title=say("What it does for you"), id="about"),)
     )
     return (
-        Heading(title="What was promised, and how it went", id="promises"),
+        Heading(title=say("What was promised, and how it went"), id="promises"),
         *(about if prose else ()),
-        Heading(title="What it depends on", id="depends-on"),
-        *((Heading(title="Agreements", id="agreements"),) if has_agreements else ()),
-        Heading(title="Who uses it, whom to ask", id="who"),
+        Heading(title=say("What it depends on"), id="depends-on"),
+        *((Heading(title=say("Agreements"), id="agreements"),) if has_agreements else ()),
+        Heading(title=say("Who uses it, whom to ask"), id="who"),
     )
 
 
@@ -243,7 +245,9 @@ def _level(book: Book, agreement: Agreement, histories: list[History]) -> Level:
     return Level(
         agreement=agreement,
         heading=book.title("parties", agreement.customer.id) + (f": {sites}" if sites else ""),
-        until=f"in force until {dates.last_day(until)}" if until is not None else "in force, open-ended",
+        until=say("in force until %(day)s", day=dates.last_day(until))
+        if until is not None
+        else say("in force, open-ended"),
         standing=standing_of(histories),
         promises=tuple(promise(book, agreement.id, history) for history in histories),
     )
@@ -256,8 +260,8 @@ def _why_nothing(book: Book, service: Service) -> str:
     if coming:
         return f"{coming[0].title}: {why_no_figures(book, coming[0].id)}"
     if agreements:
-        return "The agreements about it have ended; their figures are kept on their scorecards."
-    return "No agreement names it. Once an agreement lists it among its services, its targets stand here."
+        return say("The agreements about it have ended; their figures are kept on their scorecards.")
+    return say("No agreement names it. Once an agreement lists it among its services, its targets stand here.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ Numbers that are judged come from `compliance.display`; nothing here is calculat
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from servicebook.compliance.display import said, signs, unit_said
-from servicebook.texts import marked, say, say_as, translated_many
+from servicebook.texts import ENGLISH, marked, say, say_as, spoken, translated_many
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -168,3 +169,31 @@ def minutes_of_day(minutes: int) -> str:
     """A minute of the day as clocks show it: `07:00`; the next day's as their own."""
     of_day = minutes if minutes <= 1440 else minutes - 1440
     return f"{of_day // 60:02}:{of_day % 60:02}"
+
+
+_LENGTH = re.compile(r"(?P<amount>[0-9]+) ?(?P<unit>day|week|month|quarter|year)s?|(?P<other>.+)", re.IGNORECASE)
+
+
+def span_words(text: str) -> str:
+    """A length as its author wrote it: `12 months`, `5 days`, `4 h per month`; in other languages by rule."""
+    if spoken() == ENGLISH:
+        return text
+    length, _, period = re.sub(" (?:an?|each|every|/) ", " per ", text).replace("/", " per ").partition(" per ")
+    found = _LENGTH.fullmatch(length.strip())
+    if found is None or found["unit"] is None:
+        words = said(length.strip())
+    else:
+        one, many = _UNITS_OF_SPANS[found["unit"].lower()]
+        words = say(one if int(found["amount"]) == 1 else many, number=found["amount"])
+    return say("%(length)s per %(period)s", length=words, period=say(period.strip().lower())) if period else words
+
+
+_UNITS_OF_SPANS = {
+    "day": (marked("%(number)s\u00a0day"), marked("%(number)s\u00a0days")),
+    "week": (marked("%(number)s\u00a0week"), marked("%(number)s\u00a0weeks")),
+    "month": (marked("%(number)s\u00a0month"), marked("%(number)s\u00a0months")),
+    "quarter": (marked("%(number)s\u00a0quarter"), marked("%(number)s\u00a0quarters")),
+    "year": (marked("%(number)s\u00a0year"), marked("%(number)s\u00a0years")),
+}
+_PERIODS = (marked("day"), marked("week"), marked("month"), marked("quarter"), marked("year"))
+"""Of which an allowance may be."""
