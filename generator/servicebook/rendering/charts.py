@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from servicebook.model.result import Verdict
 from servicebook.rendering.drawn import CLASSES, LABEL, Label, cleaned
+from servicebook.texts import say
 
 WIDTH, HEIGHT = 560, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 92, 12, 26
@@ -124,7 +125,7 @@ def _labels(trend: Trend) -> list[Label]:
         labels.append(
             Label(index, low, point.label, "sb-text sb-minor" if minor else "sb-text", "middle", 0, 10, "0.8em")
         )
-    labels.append(Label(right, level, "promised", "sb-promised-text", "start", 8, 0, "-0.3em"))
+    labels.append(Label(right, level, say("promised"), "sb-promised-text", "start", 8, 0, "-0.3em"))
     labels.append(Label(right, level, trend.promised, "sb-text", "start", 8, 0, "0.9em"))
     if (breach := _worth_a_label(trend)) is not None:
         point = trend.points[breach]

@@ -33,7 +33,7 @@ def caption(results: tuple[Result, ...]) -> str:
     trend = trend_of(results)
     if trend is None or trend.ticks[0][0] <= 0:
         return ""
-    return f"The scale begins at {trend.ticks[0][1]}."
+    return say("The scale begins at %(level)s.", level=trend.ticks[0][1])
 
 
 def trend_of(results: tuple[Result, ...]) -> charts.Trend | None:
