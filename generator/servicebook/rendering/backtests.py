@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +17,8 @@ from servicebook.model.target import Rolling, Target
 from servicebook.rendering import dates, drawings, sentences
 from servicebook.rendering.book import Book, History
 from servicebook.rendering.promises import trend_words
-from servicebook.rendering.wording import NBSP, capital, count, duration, figure, in_words
+from servicebook.rendering.wording import capital, count, duration, figure, in_words
+from servicebook.texts import say
 
 _DRAWN = 24
 """As many periods are drawn as shapes; all of them are listed."""
@@ -61,19 +63,28 @@ def _trial(book: Book, history: History, test: Backtest | None) -> Trial:
         sentence=capital(sentences.target_sentence(entry)),
         outcome=_missing(entry.target, test) if test is None or not test.judged else _outcome(book, entry.target, test),
         strip=drawings.strip(shown, trend_words(shown)) if shown else None,
-        drawn=f"{capital(dates.period(shown[0].period))} to {dates.period(shown[-1].period)}" if len(shown) > 1 else "",
+        drawn=_drawn(shown),
         levels=_levels(book, entry.target, test) if test is not None and test.judged else (),
         measured=_measured(book, entry.target, test) if test is not None else "",
         results=tuple(reversed(test.results)) if test is not None else (),
     )
 
 
+def _drawn(shown: Sequence[Result]) -> str:
+    """From when to when the drawing reaches."""
+    if len(shown) < 2:
+        return ""
+    first, last = dates.period(shown[0].period), dates.period(shown[-1].period)
+    return say("%(first)s to %(last)s", first=capital(first), last=last)
+
+
 def _missing(target: Target, test: Backtest | None) -> tuple[str, ...]:
     if test is None:
-        return ("It can't be tried: the target has no source yet.",)
+        return (say("It can't be tried: the target has no source yet."),)
     if not test.results:
-        return ("It can't be tried: no finished period lies wholly within what the source vouches for.",)
-    return (f"It was tried on the last {_periods(target, len(test.results))}, and none could be judged.",)
+        return (say("It can't be tried: no finished period lies wholly within what the source vouches for."),)
+    periods = _periods(target, len(test.results))
+    return (say("It was tried on the last %(periods)s, and none could be judged.", periods=periods),)
 
 
 def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
@@ -81,17 +92,34 @@ def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
     judged, met = len(test.judged), test.count(Verdict.MET)
     in_all = test.level_met_in(Fraction(1))
     level = _level(book, target, test, in_all) if in_all is not None else ""
-    would = f"On the last {_periods(target, judged)} {_objective(target)} would"
-    every = "" if judged == 1 else " in all"
+    values = {"periods": _periods(target, judged), "objective": _objective(target), "level": level}
     if met == judged:
-        said = [f"{would} have been met{every}{f', and so would {level}' if in_all != test.level else ''}."]
+        said = [_all_met(values, is_one=judged == 1, is_level=in_all != test.level)]
+    elif judged == 1:
+        said = [
+            say("On the last %(periods)s %(objective)s would not have been met.", **values),
+            say("%(level)s would have been met.", level=capital(level)),
+        ]
     else:
-        kept = "not have been met" if judged == 1 else f"have been met in {met or 'none'}"
-        said = [f"{would} {kept}.", f"{capital(level)} would have been met{every}."]
+        kept = say(
+            "On the last %(periods)s %(objective)s would have been met in %(met)s.", met=met or say("none"), **values
+        )
+        said = [kept, say("%(level)s would have been met in all.", level=capital(level))]
     rest = len(test.results) - judged
     if rest:
-        said.append(f"{capital(in_words(rest))} more could not be judged.")
+        said.append(capital(say("%(number)s more could not be judged.", number=in_words(rest))))
     return tuple(said)
+
+
+def _all_met(values: Mapping[str, str], *, is_one: bool, is_level: bool) -> str:
+    """The objective was met in each period, and perhaps a stricter level would have been too."""
+    if is_one and not is_level:
+        return say("On the last %(periods)s %(objective)s would have been met.", **values)
+    if is_one:
+        return say("On the last %(periods)s %(objective)s would have been met, and so would %(level)s.", **values)
+    if not is_level:
+        return say("On the last %(periods)s %(objective)s would have been met in all.", **values)
+    return say("On the last %(periods)s %(objective)s would have been met in all, and so would %(level)s.", **values)
 
 
 def _objective(target: Target) -> str:
@@ -104,9 +132,11 @@ def _periods(target: Target, number: int) -> str:
     """`18 months`, `month`: as it follows `the last`."""
     per = target.per
     if isinstance(per, Rolling):
-        one = f"window of {per.days}{NBSP}days"
-        return one if number == 1 else count(number, one, f"windows of {per.days}{NBSP}days")
-    return per.value if number == 1 else count(number, per.value, f"{per.value}s")
+        one = say("window of %(days)s\u00a0days", days=per.days)
+        return (
+            one if number == 1 else say("%(number)s\u00a0windows of %(days)s\u00a0days", number=number, days=per.days)
+        )
+    return say(per.value) if number == 1 else count(number, per.value, f"{per.value}s")
 
 
 def _levels(book: Book, target: Target, test: Backtest) -> tuple[tuple[str, str], ...]:
@@ -119,8 +149,9 @@ def _levels(book: Book, target: Target, test: Backtest) -> tuple[tuple[str, str]
 def _share_words(target: Target, judged: int, share: int) -> str:
     """`all 18 months`, then `95 % of them`."""
     if share < 100:
-        return f"{share}{NBSP}% of them"
-    return f"all {_periods(target, judged)}" if judged > 1 else f"the one {_periods(target, 1)}"
+        return say("%(share)s\u00a0%% of them", share=share)
+    periods = _periods(target, judged)
+    return say("all %(periods)s", periods=periods) if judged > 1 else say("the one %(period)s", period=periods)
 
 
 def _measured(book: Book, target: Target, test: Backtest) -> str:
@@ -128,7 +159,9 @@ def _measured(book: Book, target: Target, test: Backtest) -> str:
     if test.lowest is None or test.highest is None:
         return ""
     low, high = (_number(book, target, test, value) for value in (test.lowest, test.highest))
-    return f"Measured: from {low} to {high}." if low != high else f"Measured: {low} each time."
+    if low == high:
+        return say("Measured: %(figure)s each time.", figure=low)
+    return say("Measured: from %(low)s to %(high)s.", low=low, high=high)
 
 
 def _level(book: Book, target: Target, test: Backtest, value: Fraction) -> str:
@@ -136,7 +169,7 @@ def _level(book: Book, target: Target, test: Backtest, value: Fraction) -> str:
     shown = _number(book, target, test, value)
     if target.objective.comparison.is_lower_limit:
         return shown
-    return f"at most {shown}"
+    return say("at most %(level)s", level=shown)
 
 
 def _number(book: Book, target: Target, test: Backtest, value: Fraction) -> str:

@@ -10,16 +10,23 @@ from servicebook.model.common import MICROSECONDS, Unit
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Rolling
 from servicebook.rendering import sentences
-from servicebook.rendering.wording import NBSP, count, duration, figure, number, percent, quantity, seconds
+from servicebook.rendering.wording import count, duration, figure, number, percent, quantity, seconds
+from servicebook.texts import say
 from servicebook.timeline.period import Per
 
 
 def missed_sentence(result: Result) -> str:
     """`99.83 %, promised at least 99.9 %: 30 min down too long. A credit of 10 % is due.`"""
     promised = sentences.limit(result.objective.comparison, result.objective.level)
-    credit = f" A credit of {percent(result.credit)} is due." if result.credit else ""
-    so_far = "" if result.finished else " The period isn't over, but the promise can't be kept any more."
-    return f"{figure(result.shown or '–')}, promised {promised}: {missed_by(result)}.{credit}{so_far}"
+    credit = " " + say("A credit of %(share)s is due.", share=percent(result.credit)) if result.credit else ""
+    so_far = "" if result.finished else " " + say("The period isn't over, but the promise can't be kept any more.")
+    said = say(
+        "%(figure)s, promised %(promised)s: %(missed)s.",
+        figure=figure(result.shown or "–"),
+        promised=promised,
+        missed=missed_by(result),
+    )
+    return f"{said}{credit}{so_far}"
 
 
 def missed_by(result: Result) -> str:
@@ -27,20 +34,23 @@ def missed_by(result: Result) -> str:
     budget = result.budget
     if budget is not None and budget.left < 0:
         if result.numerator_unit == "seconds":
-            return f"{seconds(-budget.left, up=True)} down too long"
+            return say("%(time)s down too long", time=seconds(-budget.left, up=True))
         # So many fewer would have been needed.
-        return f"{quantity(ceil(-budget.left), result.numerator_unit or '')} too many"
+        return say("%(amount)s too many", amount=quantity(ceil(-budget.left), result.numerator_unit or ""))
     if result.value is None:
-        return "missed"
+        return say("missed")
     gap = abs(result.value - result.level)
-    direction = "too little" if result.objective.comparison.is_lower_limit else "too much"
-    return f"{_gap(gap, result)} {direction}" if gap else "exactly the limit that had to be passed"
+    if not gap:
+        return say("exactly the limit that had to be passed")
+    if result.objective.comparison.is_lower_limit:
+        return say("%(gap)s too little", gap=_gap(gap, result))
+    return say("%(gap)s too much", gap=_gap(gap, result))
 
 
 def _gap(gap: Fraction, result: Result) -> str:
     level = result.objective.level
     if level.kind is Unit.SHARE:
-        return f"{number(gap * 100, 3)}{NBSP}percentage points"
+        return say("%(number)s\u00a0percentage points", number=number(gap * 100, 3))
     if level.kind is Unit.DURATION and result.unit == "seconds":
         return duration(gap * MICROSECONDS["s"], up=True)
     return quantity(gap, level.unit or ("" if result.unit in ("number", "count") else result.unit), 3)
@@ -49,19 +59,22 @@ def _gap(gap: Fraction, result: Result) -> str:
 def repeat_words(counted: Repeats, per: Per | Rolling) -> str:
     """`3 of 12 months`."""
     unit = "period" if isinstance(per, Rolling) else per.value
-    return f"{counted.breached} of {count(counted.judged, unit, f'{unit}s')}"
+    periods = count(counted.judged, unit, f"{unit}s")
+    return say("%(breached)s of %(periods)s", breached=counted.breached, periods=periods)
 
 
 def recovery_words(recovery: Recovery) -> str:
     """`kept in all 3 periods since`, `kept in 1 of 3 periods since, not in the newest`, `not judged since`."""
     if recovery.newest is None:
-        return "no later period is judged yet"
+        return say("no later period is judged yet")
     if recovery.met == recovery.judged:
         one = recovery.judged == 1
         return (
-            "recovered: kept in the one period since"
+            say("recovered: kept in the one period since")
             if one
-            else f"recovered: kept in all {number(recovery.judged)} periods since"
+            else say("recovered: kept in all %(number)s periods since", number=number(recovery.judged))
         )
-    counted = f"kept in {number(recovery.met)} of {count(recovery.judged, 'period', 'periods')} since"
-    return f"recovered: {counted}" if recovery.newest is Verdict.MET else f"not recovered: {counted}, not in the newest"
+    met, periods = number(recovery.met), count(recovery.judged, "period", "periods")
+    if recovery.newest is Verdict.MET:
+        return say("recovered: kept in %(met)s of %(periods)s since", met=met, periods=periods)
+    return say("not recovered: kept in %(met)s of %(periods)s since, not in the newest", met=met, periods=periods)

@@ -23,6 +23,7 @@ from servicebook.rendering.promises import detail, trend_words
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, duration, percent
+from servicebook.texts import say
 from servicebook.timeline.zone import local_date, zone
 
 _LISTED = 40
@@ -97,14 +98,14 @@ def _index(book: Book) -> Page:
     ]
     repeated = list(_repeated(book))
     unexplained = sum(not breach.is_explained for breach in book.breaches)
-    headings = [Heading(title="Missed again and again", id="repeated")] if repeated else []
+    headings = [Heading(title=say("Missed again and again"), id="repeated")] if repeated else []
     return make(
         book,
         "breaches.html",
         url=links.BREACHES,
-        title="Breaches",
+        title=say("Breaches"),
         section="more",
-        description="Promises that were missed, why, and what was put right.",
+        description=say("Promises that were missed, why, and what was put right."),
         headings=(*headings, *(Heading(title=str(year), id=f"in-{year}") for year, _ in years)),
         values={
             "years": years,
@@ -226,7 +227,7 @@ def outages_of(result: Result) -> tuple[Outage, ...]:
             start=dates.stamp(s, home),
             end=dates.stamp(e, home),
             length=duration(e - s, up=True),
-            note="" if weight == 1 else f"weighs {percent(weight)}",
+            note="" if weight == 1 else say("weighs %(share)s", share=percent(weight)),
         )
         for s, e, weight in line.down
     )

@@ -12,6 +12,7 @@ from servicebook.rendering.book import Book
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital
+from servicebook.texts import say
 from servicebook.timeline.zone import local_date, zone
 
 _DAYS = 366
@@ -23,9 +24,9 @@ def pages(book: Book) -> Iterator[Page]:
         book,
         "calendars.html",
         url=links.CALENDARS,
-        title="Calendars",
+        title=say("Calendars"),
         section="more",
-        description="Service hours, support hours and maintenance windows.",
+        description=say("Service hours, support hours and maintenance windows."),
         values={"calendars": list(book.catalogue.calendars.values())},
     )
     used = _users(book)
@@ -63,16 +64,16 @@ def _page(book: Book, entry: CalendarEntry, agreements: list[Agreement]) -> Page
         section="more",
         description=capital(words),
         headings=(
-            Heading(title="The week", id="week"),
-            Heading(title="Holidays", id="holidays"),
-            Heading(title="Used by", id="used-by"),
+            Heading(title=say("The week"), id="week"),
+            Heading(title=say("Holidays"), id="holidays"),
+            Heading(title=say("Used by"), id="used-by"),
         ),
         edit_path=entry.path or None,
         aliases=tuple(links.calendar(alias) for alias in entry.aliases),
         zone=home,
         values={
             "c": entry,
-            "drawing": drawings.week(entry.weekly, hours.days(), f"The week: {words}"),
+            "drawing": drawings.week(entry.weekly, hours.days(), say("The week: %(words)s", words=words)),
             "holidays": _coming(entry, local_date(book.site.as_of, home)),
             "holiday_words": _holiday_words(entry),
             "services": services,
@@ -95,9 +96,9 @@ def _holiday_words(entry: CalendarEntry) -> str:
     said = []
     if holidays.country is not None:
         place = f"{holidays.country}, {holidays.subdivision}" if holidays.subdivision else holidays.country
-        said.append(f"the public holidays of {place}")
+        said.append(say("the public holidays of %(place)s", place=place))
     if holidays.also:
-        said.append("further days of our own")
+        said.append(say("further days of our own"))
     if holidays.except_:
-        said.append("some taken out")
-    return f"No hours on {', '.join(said)}."
+        said.append(say("some taken out"))
+    return say("No hours on %(days)s.", days=", ".join(said))

@@ -14,17 +14,18 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.plans import requirement_words
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
+from servicebook.texts import marked, say
 
 _PRIORITIES = ("must", "should", "could")
 _ORDER = (Answer.OPEN, Answer.PLANNED, Answer.PROMISED, Answer.MET, Answer.DECLINED)
 """As the page lists them: what needs attention first."""
 _WEAKEST = (Answer.OPEN, Answer.PLANNED, Answer.PROMISED, Answer.MET)
 _MEANING = {
-    Answer.MET: "promised as required, and kept in the newest period",
-    Answer.PROMISED: "promised as required, but not kept or not measured yet",
-    Answer.PLANNED: "a service is planned or in pilot, or an agreement is being drawn up",
-    Answer.OPEN: "nobody promises it",
-    Answer.DECLINED: "decided against",
+    Answer.MET: marked("promised as required, and kept in the newest period"),
+    Answer.PROMISED: marked("promised as required, but not kept or not measured yet"),
+    Answer.PLANNED: marked("a service is planned or in pilot, or an agreement is being drawn up"),
+    Answer.OPEN: marked("nobody promises it"),
+    Answer.DECLINED: marked("decided against"),
 }
 _MARKS = {
     Answer.MET: ("met", "met"),
@@ -67,15 +68,15 @@ def pages(book: Book) -> Iterator[Page]:
         book,
         "needs.html",
         url=links.NEEDS,
-        title="Needs",
+        title=say("Needs"),
         section="more",
-        description="Service level requirements, and the promises that answer them.",
+        description=say("Service level requirements, and the promises that answer them."),
         headings=tuple(Heading(title=each.need.title, id=each.need.id) for each in found),
         values={
             "needs": [_view(book, each, services) for each in found],
             "services": services,
             "counts": [(answer, counts[answer]) for answer in _ORDER if counts[answer]],
-            "meaning": _MEANING,
+            "meaning": {answer: say(words) for answer, words in _MEANING.items()},
             "marks": _MARKS,
             "live": Stage.LIVE,
         },

@@ -15,7 +15,8 @@ from servicebook.model.common import Reference
 from servicebook.rendering import dates, links, sentences
 from servicebook.rendering.book import Book
 from servicebook.rendering.plans import requirement_words
-from servicebook.rendering.wording import capital, count, in_words
+from servicebook.rendering.wording import capital, in_words
+from servicebook.texts import say, say_many
 from servicebook.timeline.zone import local_date
 
 _MARK = {"done": "M-6 0 0-6 6 0 0 6Z", "open": "M-5 0 0-5 5 0 0 5Z", "late": "M-5 0 0-5 5 0 0 5Z"}
@@ -87,11 +88,14 @@ def _step(step: Step, item: DueItem | None) -> StepView:
 
 def _remark(item: DueItem) -> str:
     if item.days_late:
-        late = count(item.days_late, "day", "days")
-        return f"{late} late" if item.done is not None else f"overdue for {late}"
+        if item.done is not None:
+            return say_many("%(number)s\u00a0day late", "%(number)s\u00a0days late", item.days_late)
+        return say_many("overdue for %(number)s\u00a0day", "overdue for %(number)s\u00a0days", item.days_late)
     if item.done is not None:
-        return "in time"
-    return "due today" if item.day == item.today else f"in {count((item.day - item.today).days, 'day', 'days')}"
+        return say("in time")
+    if item.day == item.today:
+        return say("due today")
+    return say_many("in %(number)s\u00a0day", "in %(number)s\u00a0days", (item.day - item.today).days)
 
 
 def is_open(book: Book, agreement: Agreement) -> bool:
@@ -146,8 +150,10 @@ def answered_words(views: Sequence[NeedView]) -> str:
         return ""
     met = sum(1 for answer in answers if answer.fit is Fit.ANSWERED)
     if met == len(answers):
-        return "It answers every level that its customer needs."
-    return f"It answers {in_words(met)} of {in_words(len(answers))} levels that its customer needs."
+        return say("It answers every level that its customer needs.")
+    return say(
+        "It answers %(met)s of %(all)s levels that its customer needs.", met=in_words(met), all=in_words(len(answers))
+    )
 
 
 def open_negotiations(book: Book) -> tuple[Agreement, ...]:
@@ -193,12 +199,16 @@ def chart(book: Book, agreements: Iterable[Agreement]) -> Chart:
 def _remarks(book: Book, agreement: Agreement) -> tuple[str, ...]:
     """What is late, what comes next, and which needs the draft answers."""
     items = [i for i in _items(book, agreement) if i.done is None]
-    said = [f"Late: {i.detail}, due {dates.day(i.day)}, {_remark(i)}." for i in items if i.is_overdue]
+    said = [
+        say("Late: %(step)s, due %(day)s, %(remark)s.", step=i.detail, day=dates.day(i.day), remark=_remark(i))
+        for i in items
+        if i.is_overdue
+    ]
     ahead = next((i for i in items if not i.is_overdue), None)
     if ahead is not None:
-        said.append(f"Next: {ahead.detail}, due {dates.day(ahead.day)}.")
+        said.append(say("Next: %(step)s, due %(day)s.", step=ahead.detail, day=dates.day(ahead.day)))
     if not items:
-        said.append("Every step is done; the dated signatures are missing.")
+        said.append(say("Every step is done; the dated signatures are missing."))
     answered = answered_words(needs(book, agreement))
     return (*said, answered) if answered else tuple(said)
 
@@ -221,7 +231,12 @@ def _drawing(book: Book, agreement: Agreement, scale: Scale) -> Markup:
     items = _items(book, agreement)
     begin = Markup('<path class="sb-begin" d="M0-8V8"/>')
     parts = [_lateness(i, scale) for i in items if i.days_late] + [_mark(i, scale) for i in items]
-    says = f"{agreement.title}: {'; '.join(_says(i) for i in items)}; it is to begin on {dates.day(agreement.from_)}."
+    says = say(
+        "%(agreement)s: %(steps)s; it is to begin on %(day)s.",
+        agreement=agreement.title,
+        steps="; ".join(_says(i) for i in items),
+        day=dates.day(agreement.from_),
+    )
     return Markup(
         '<svg class="sb-course" role="img" aria-label="{says}"><title>{says}</title>'
         '<line class="sb-grid" x1="0" x2="100%" y1="12" y2="12"/><line class="sb-promised" x1="{today}" x2="{today}" y1="0" y2="24"/>'
@@ -235,8 +250,11 @@ def _drawing(book: Book, agreement: Agreement, scale: Scale) -> Markup:
 
 
 def _says(item: DueItem) -> str:
-    done = f"done {dates.day(item.done)}" if item.done is not None else f"due {dates.day(item.day)}"
-    return f"{item.detail} {done}, {_remark(item)}"
+    if item.done is not None:
+        return say(
+            "%(step)s done %(day)s, %(remark)s", step=item.detail, day=dates.day(item.done), remark=_remark(item)
+        )
+    return say("%(step)s due %(day)s, %(remark)s", step=item.detail, day=dates.day(item.day), remark=_remark(item))
 
 
 def _mark(item: DueItem, scale: Scale) -> Markup:

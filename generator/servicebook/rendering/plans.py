@@ -16,6 +16,7 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital
+from servicebook.texts import say
 from servicebook.timeline.zone import local_date
 
 
@@ -47,8 +48,13 @@ def pages(book: Book) -> Iterator[Page]:
 
 def requirement_words(requirement: Requirement) -> str:
     """A required level: `Availability at least 99.9 %`, `95th percentile at most 800 ms`."""
-    name = f"{requirement.percentile}th percentile" if requirement.percentile else requirement.measure.value
-    of = f" of {requirement.of}" if requirement.of else ""
+    measure = say(requirement.measure.value)
+    name = say("%(number)sth percentile", number=requirement.percentile) if requirement.percentile else measure
+    of = (
+        " " + {"response": say("of response"), "resolution": say("of resolution")}[requirement.of]
+        if requirement.of
+        else ""
+    )
     within = f" {sentences.level(requirement.within)}" if requirement.within is not None else ""
     return (
         f"{capital(name)}{of}{within} {sentences.limit(requirement.objective.comparison, requirement.objective.level)}"
@@ -73,14 +79,14 @@ def _improvements(book: Book) -> Page:
     done = sorted(
         (v for v in views if v.plan.done is not None), key=lambda v: (v.plan.done or today, v.plan.title), reverse=True
     )
-    groups = [("To do", "to-do", ahead), ("Done", "done", done)]
+    groups = [(say("To do"), "to-do", ahead), (say("Done"), "done", done)]
     return make(
         book,
         "improvements.html",
         url=links.IMPROVEMENTS,
-        title="Improvements",
+        title=say("Improvements"),
         section="more",
-        description="The improvement plan.",
+        description=say("The improvement plan."),
         headings=tuple(Heading(title=heading, id=id_) for heading, id_, listed in groups if listed),
         values={"groups": groups, "any": bool(views)},
     )
@@ -97,7 +103,7 @@ def improvement_recovery(book: Book, plan: Improvement, agreement: str, target: 
     """Whether a target recovered since an improvement was done; nothing can be said as long as it isn't."""
     history = book.histories.get(agreement, {}).get(target)
     if plan.done is None or history is None:
-        return "not done yet"
+        return say("not done yet")
     return recovery_words(recovery_since(history.results, plan.done))
 
 

@@ -12,7 +12,8 @@ from servicebook.rendering import links, sentences
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import count
+from servicebook.rendering.wording import figure, within
+from servicebook.texts import say, say_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def _page(book: Book, chain: Chain) -> Page:
     views = [_view(book, chain, promise) for promise in chain.promises]
     drawn = tuple(view for view in views if _has_ground(view.promise))
     alone = tuple(view for view in views if not _has_ground(view.promise))
-    title = f"What stands under it: {agreement.title}"
+    title = say("What stands under it: %(agreement)s", agreement=agreement.title)
     return make(
         book,
         "support.html",
@@ -66,8 +67,8 @@ def _page(book: Book, chain: Chain) -> Page:
         description=_summary(chain),
         headings=(
             *(Heading(title=view.name, id=view.id) for view in drawn),
-            *((Heading(title="Other promises", id="others"),) if alone else ()),
-            Heading(title="Gaps", id="gaps"),
+            *((Heading(title=say("Other promises"), id="others"),) if alone else ()),
+            Heading(title=say("Gaps"), id="gaps"),
         ),
         edit_path=agreement.path or None,
         zone=book.zone_of(agreement.id),
@@ -91,11 +92,22 @@ def _summary(chain: Chain) -> str:
     bad = sum(promise.backed is False for promise in chain.promises)
     judged = sum(promise.backed is not None for promise in chain.promises)
     if not judged:
-        return "Nothing under this agreement is promised of the kind that it promises itself."
-    said = f"{count(bad, 'promise is', 'promises are')} not backed by what stands under it" if bad else ""
-    kept = f"{judged - bad} of {judged} promises that rest on others are backed"
-    gaps = f"{count(len(chain.gaps), 'gap', 'gaps')} found" if chain.gaps else "no gap found"
-    return f"{f'{said}; ' if said else ''}{kept}; {gaps}."
+        return say("Nothing under this agreement is promised of the kind that it promises itself.")
+    said = []
+    if bad:
+        said.append(
+            say_many(
+                "%(number)s\u00a0promise is not backed by what stands under it",
+                "%(number)s\u00a0promises are not backed by what stands under it",
+                bad,
+            )
+        )
+    said.append(say("%(backed)s of %(all)s promises that rest on others are backed", backed=judged - bad, all=judged))
+    found = len(chain.gaps)
+    said.append(
+        say_many("%(number)s\u00a0gap found", "%(number)s\u00a0gaps found", found) if found else say("no gap found")
+    )
+    return f"{'; '.join(said)}."
 
 
 def _view(book: Book, chain: Chain, promise: Promise) -> PromiseView:
@@ -107,7 +119,7 @@ def _view(book: Book, chain: Chain, promise: Promise) -> PromiseView:
         name=promise.entry.target.name,
         sentence=sentences.target_sentence(promise.entry),
         outcome=_outcome(promise),
-        credit="" if promise.credit is None else percent(promise.credit),
+        credit="" if promise.credit is None else figure(percent(promise.credit)),
         newest=_newest(book, chain.agreement, promise.target),
         roots=tuple(_node(book, chain, promise, service, by_service, seen) for service in promise.services),
     )
@@ -115,17 +127,18 @@ def _view(book: Book, chain: Chain, promise: Promise) -> PromiseView:
 
 def _outcome(promise: Promise) -> str:
     if isinstance(promise.entry.target.per, Rolling):
-        return "A rolling window informs only: what binds are calendar periods."
+        return say("A rolling window informs only: what binds are calendar periods.")
     if promise.ceiling is not None:
-        most = percent(promise.ceiling)
+        most = figure(percent(promise.ceiling))
+        own = sentences.objective(promise.entry.target)
         if promise.backed:
-            return f"Backed: the links together carry {most}, {promise.entry.target.objective.text} is promised."
-        return (
-            f"Not backed: the links together carry {most} at most, {promise.entry.target.objective.text} is promised."
+            return say("Backed: the links together carry %(most)s, %(promised)s is promised.", most=most, promised=own)
+        return say(
+            "Not backed: the links together carry %(most)s at most, %(promised)s is promised.", most=most, promised=own
         )
     if promise.backed:
-        return "Backed: every limit under it passes in time."
-    return "Not backed: a limit under it passes later than the one promised here."
+        return say("Backed: every limit under it passes in time.")
+    return say("Not backed: a limit under it passes later than the one promised here.")
 
 
 def _node(
@@ -137,8 +150,10 @@ def _node(
     return Node(
         link=link,
         promised=_promised(link),
-        backs="" if link.backs is None or link.entry is None or link.backs == link.limit else percent(link.backs),
-        credit="" if link.credit is None else percent(link.credit),
+        backs=""
+        if link.backs is None or link.entry is None or link.backs == link.limit
+        else figure(percent(link.backs)),
+        credit="" if link.credit is None else figure(percent(link.credit)),
         newest=_newest(book, link.agreement, link.target),
         is_weakest=service == promise.weakest,
         is_repeated=is_repeated,
@@ -148,10 +163,18 @@ def _node(
 
 def _promised(link: Link) -> str:
     if link.agreement is None:
-        return "done by the provider itself" if link.is_own else "promised by nobody"
+        return say("done by the provider itself") if link.is_own else say("promised by nobody")
     if link.entry is None:
-        return "nothing of the kind is promised"
-    return link.limit_shown if link.backs is not None else f"within {link.limit_shown}"
+        return say("nothing of the kind is promised")
+    if link.backs is not None:
+        own = sentences.objective(link.entry.target)
+        per = link.entry.target.per
+        return (
+            own
+            if isinstance(per, Rolling)
+            else say("%(objective)s per %(period)s", objective=own, period=say(per.value))
+        )
+    return say("within %(limit)s", limit=within(link.limit_shown))
 
 
 def _newest(book: Book, agreement: str | None, target: str | None) -> Result | None:
