@@ -60,7 +60,7 @@ class Side:
     """A party that signs the report."""
 
     part: str
-    """`Provider` or `Customer`."""
+    """The word for provider or customer, in the language of the report."""
     party: str
     role: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from servicebook.compliance.service_time import known_end
 from servicebook.insight.due import Kind
@@ -14,6 +15,7 @@ from servicebook.rendering.plans import improvement_recovery
 from servicebook.rendering.report_content import Block, Cell, Paragraph, Section, Table, any_of
 from servicebook.rendering.report_material import Material
 from servicebook.rendering.wording import count, duration, figure
+from servicebook.texts import say, say_as
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.zone import local_date
 
@@ -29,9 +31,10 @@ def maintenance(material: Material) -> Section:
     blocks: list[Block] = []
     if done:
         total = sum(high - low for low, high in done)
-        blocks.append(
-            Paragraph(text=f"Done: {duration(total, up=True)} of agreed maintenance in service hours, not counted.")
+        counted = say(
+            "Done: %(time)s of agreed maintenance in service hours, not counted.", time=duration(total, up=True)
         )
+        blocks.append(Paragraph(text=counted))
         blocks.append(_span_table(material, done))
     listed = [e for e in material.agreement.exclusions if e.start < end and e.end > start]
     if listed:
@@ -44,20 +47,19 @@ def maintenance(material: Material) -> Section:
             )
             for e in listed
         )
-        blocks.append(Paragraph(text="Left out by agreement of both parties:"))
-        blocks.append(
-            Table(head=("From", "Length", "Reason", "Declared, approved by"), rows=rows, right=frozenset({1}))
-        )
+        blocks.append(Paragraph(text=say("Left out by agreement of both parties:")))
+        head = (say_as("time", "From"), say("Length"), say("Reason"), say("Declared, approved by"))
+        blocks.append(Table(head=head, rows=rows, right=frozenset({1})))
     if not blocks:
-        blocks.append(Paragraph(text="Done: no agreed maintenance in service hours.", quiet=True))
+        blocks.append(Paragraph(text=say("Done: no agreed maintenance in service hours."), quiet=True))
     planned = material.book.site.planned.get(material.agreement.id, ())
     coming = [(row.start, stop) for row in planned if (stop := known_end(row)) is not None]
     if coming:
-        blocks.append(Paragraph(text="Coming, as announced:"))
+        blocks.append(Paragraph(text=say("Coming, as announced:")))
         blocks.append(_span_table(material, coming))
     else:
-        blocks.append(Paragraph(text="Coming: nothing is announced.", quiet=True))
-    return Section(title="Maintenance", blocks=tuple(blocks))
+        blocks.append(Paragraph(text=say("Coming: nothing is announced."), quiet=True))
+    return Section(title=say("Maintenance"), blocks=tuple(blocks))
 
 
 def _span_table(material: Material, spans: Sequence[tuple[int, int]]) -> Table:
@@ -67,8 +69,9 @@ def _span_table(material: Material, spans: Sequence[tuple[int, int]]) -> Table:
     shown = rows[:_SPANS]
     if len(rows) > _SPANS:
         rest = sum(e - s for s, e in spans[_SPANS:])
-        shown.append((f"and {len(rows) - _SPANS} more", "", duration(rest, up=True)))
-    return Table(head=("From", "To", "Length"), rows=tuple(shown), right=frozenset({2}))
+        shown.append((say("and %(number)s more", number=len(rows) - _SPANS), "", duration(rest, up=True)))
+    head = (say_as("time", "From"), say("To"), say("Length"))
+    return Table(head=head, rows=tuple(shown), right=frozenset({2}))
 
 
 def satisfaction(material: Material) -> Section:
@@ -76,11 +79,10 @@ def satisfaction(material: Material) -> Section:
     rows = list(_asked(material, material.agreement.id)) or [
         row for name in _beside(material) for row in _asked(material, name)
     ]
-    table = Table(
-        head=("Asked about", "Period", "Figure", "Verdict", "Answers"), rows=tuple(rows), right=frozenset({2, 4})
-    )
-    none = "No target of satisfaction has a result in this period."
-    return Section(title="Satisfaction", blocks=any_of([table] if rows else [], none))
+    head = (say("Asked about"), say("Period"), say("Figure"), say("Verdict"), say("Answers"))
+    table = Table(head=head, rows=tuple(rows), right=frozenset({2, 4}))
+    none = say("No target of satisfaction has a result in this period.")
+    return Section(title=say("Satisfaction"), blocks=any_of([table] if rows else [], none))
 
 
 def _beside(material: Material) -> list[str]:
@@ -110,10 +112,9 @@ def _asked(material: Material, agreement_id: str) -> Iterator[tuple[Cell, ...]]:
 def improvements(material: Material) -> Section:
     """What is being done, by whom, until when, and whether it has helped."""
     rows = tuple(_plan_row(material, plan) for plan in _plans(material))
-    head = ("Improvement", "Responsible", "Due", "Done", "Has it helped?")
-    return Section(
-        title="Improvements", blocks=any_of([Table(head=head, rows=rows)] if rows else [], "None is planned.")
-    )
+    head = (say("Improvement"), say("Responsible"), say("Due"), say("Done"), say("Has it helped?"))
+    table = [Table(head=head, rows=rows)] if rows else []
+    return Section(title=say("Improvements"), blocks=any_of(table, say("None is planned.")))
 
 
 def _plans(material: Material) -> list[Improvement]:
@@ -132,17 +133,17 @@ def _plans(material: Material) -> list[Improvement]:
 
 
 def _plan_row(material: Material, plan: Improvement) -> tuple[Cell, ...]:
-    owner = material.book.title("parties", plan.owner.id) if plan.owner is not None else "nobody"
+    owner = material.book.title("parties", plan.owner.id) if plan.owner is not None else say("nobody")
     today = local_date(material.book.site.as_of, material.home)
     late = plan.done is None and plan.due is not None and plan.due < today
-    due = f"{dates.day(plan.due)}{' (overdue)' if late else ''}" if plan.due is not None else "–"
+    due = _due(plan.due, overdue=late) if plan.due is not None else "–"
     helped = [
         (aim.target.id, improvement_recovery(material.book, plan, aim.agreement.id, aim.target.id))
         for aim in plan.targets
         if aim.target is not None and aim.agreement.id == material.agreement.id and aim.target.id in material.histories
     ]
     if len(helped) == 1 or plan.done is None:
-        said = helped[0][1] if helped else "not done yet" if plan.done is None else "–"
+        said = helped[0][1] if helped else say("not done yet") if plan.done is None else "–"
     else:
         said = "; ".join(f"{material.histories[name].entry.target.name}: {words}" for name, words in helped)
     return (plan.title, owner, due, dates.day(plan.done) if plan.done is not None else "–", said or "–")
@@ -158,11 +159,20 @@ def actions(material: Material) -> Section:
             continue
         what = duties.what(book, item)
         said = f"{what}: {duties.title(book, item)}" if item.kind is Kind.IMPROVEMENT else what
-        owner = book.title("parties", item.owner) if item.owner is not None else "nobody"
-        rows.append((said, owner, f"{dates.day(item.day)}{' (overdue)' if item.is_overdue else ''}"))
+        owner = book.title("parties", item.owner) if item.owner is not None else say("nobody")
+        rows.append((said, owner, _due(item.day, overdue=item.is_overdue)))
     for breach in material.breaches:
         if not breach.is_explained:
-            said = f"Write down the cause: {material.name(breach.result)}, {dates.period(breach.result.period)}"
-            rows.append((said, book.title("parties", breach.result.provider), "now"))
-    table = [Table(head=("Action", "Responsible", "Due"), rows=tuple(rows))]
-    return Section(title="Actions due", blocks=any_of(table if rows else [], "Nothing is due within ninety days."))
+            said = say(
+                "Write down the cause: %(name)s, %(period)s",
+                name=material.name(breach.result),
+                period=dates.period(breach.result.period),
+            )
+            rows.append((said, book.title("parties", breach.result.provider), say("now")))
+    table = [Table(head=(say("Action"), say("Responsible"), say("Due")), rows=tuple(rows))]
+    none = say("Nothing is due within ninety days.")
+    return Section(title=say("Actions due"), blocks=any_of(table if rows else [], none))
+
+
+def _due(day: date, *, overdue: bool) -> str:
+    return say("%(day)s (overdue)", day=dates.day(day)) if overdue else dates.day(day)

@@ -19,6 +19,7 @@ from servicebook.rendering.report_content import (
     Trend,
 )
 from servicebook.rendering.wording import figure
+from servicebook.texts import say
 
 MARKS = {
     Verdict.MET: "●",
@@ -99,7 +100,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return f"{MARKS[cell]} {cell.value}" if isinstance(cell, Verdict) else plain(cell)
+    return f"{MARKS[cell]} {say(cell.value)}" if isinstance(cell, Verdict) else plain(cell)
 
 
 def _trend(trend: Trend) -> str:
@@ -113,5 +114,5 @@ def _signatures(signatures: Signatures) -> str:
         for side in signatures.sides
     ]
     rows = [_row(["", *names]), _row(["---"] * (len(names) + 1))]
-    rows += [_row([line, *[" "] * len(names)]) for line in ("Name", "Date", "Signature")]
+    rows += [_row([line, *[" "] * len(names)]) for line in (say("Name"), say("Date"), say("Signature"))]
     return "\n".join(rows)

@@ -18,6 +18,7 @@ from servicebook.model.result import Verdict
 from servicebook.rendering.icons import key_of
 from servicebook.rendering.report_content import Block, Cell, Facts, Items, Paragraph, Report, Signatures, Table, Trend
 from servicebook.rendering.wording import figure
+from servicebook.texts import say
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -62,7 +63,7 @@ def _data(report: Report) -> dict[str, Any]:
         "date": {name: getattr(moment, name) for name in names},
         "note": report.note,
         "facts": [list(row) for row in report.facts.rows],
-        "words": {"name": "Name", "date": "Date", "signature": "Signature"},
+        "words": {"name": say("Name"), "date": say("Date"), "signature": say("Signature")},
         "sections": [
             {"title": section.title, "level": section.level, "blocks": [_block(block) for block in section.blocks]}
             for section in report.sections
@@ -98,4 +99,4 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> str | dict[str, str]:
     # A verdict is a text too.
-    return {"key": key_of(cell), "word": cell.value} if isinstance(cell, Verdict) else cell
+    return {"key": key_of(cell), "word": say(cell.value)} if isinstance(cell, Verdict) else cell
