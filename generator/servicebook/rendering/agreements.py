@@ -7,11 +7,22 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from servicebook.compliance.terms import Entry, Terms
+from servicebook.compliance.terms import Terms
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.result import Result
-from servicebook.rendering import backtests, dates, drawings, facets, head_links, hours, links, negotiation, sentences
+from servicebook.rendering import (
+    backtests,
+    conditions,
+    dates,
+    drawings,
+    facets,
+    head_links,
+    hours,
+    links,
+    negotiation,
+    sentences,
+)
 from servicebook.rendering.allowance import Share, allowed, year_of
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
@@ -19,7 +30,7 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import count, joined, number, percent, span_words
+from servicebook.rendering.wording import count, number, percent, span_words
 from servicebook.texts import marked, say
 from servicebook.timeline.zone import local_date
 
@@ -28,7 +39,11 @@ KINDS = {
     AgreementType.OLA: (marked("Operational level agreement"), marked("Between our units")),
     AgreementType.UC: (marked("Supplier contract"), marked("With suppliers")),
 }
-_BASES = {Basis.SERVICE: "for a service", Basis.CUSTOMER: "for a customer", Basis.CORPORATE: "for everybody"}
+_BASES = {
+    Basis.SERVICE: marked("for a service"),
+    Basis.CUSTOMER: marked("for a customer"),
+    Basis.CORPORATE: marked("for everybody"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +207,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         values={
             "a": agreement,
             "kind": kind,
-            "basis": _BASES[agreement.basis] if agreement.basis is not None else "",
+            "basis": say(_BASES[agreement.basis]) if agreement.basis is not None else "",
             "status": status,
             "state_sentence": state_sentence(agreement, status),
             "standing": book.standing(agreement.id),
@@ -299,52 +314,22 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
         id=target.id,
         name=target.name,
         why=target.why,
-        entries=tuple(Said(sentence=sentences.target_sentence(e), dates=_in_force(e)) for e in history.entries),
+        entries=tuple(
+            Said(sentence=sentences.target_sentence(e), dates=conditions.in_force(e)) for e in history.entries
+        ),
         allows=sentences.allowance_sentence(allowance.seconds, allowance.period) if allowance is not None else "",
         calendar_id=entry.calendar_id,
         zone=dates.zone_words(entry.zone_name),
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
-        where=str(target.where),
-        further=_further(book, entry),
+        where=conditions.rows(target.where),
+        further=conditions.further(book, entry),
         origin=target_origin(book.catalogue, terms, entry),
         newest=history.newest,
         credits=tuple(
-            (band.text or sentences.limit(band.comparison, band.level), percent(band.credit))
-            for band in (target.credits.bands if target.credits else ())
+            (conditions.band(band), percent(band.credit)) for band in (target.credits.bands if target.credits else ())
         ),
         cap=percent(target.credits.cap) if target.credits is not None and target.credits.cap is not None else "",
     )
-
-
-def _in_force(entry: Entry) -> str:
-    start = say("from %(day)s", day=dates.day(entry.own_start)) if entry.own_start is not None else ""
-    end = say("to %(day)s", day=dates.last_day(entry.own_end)) if entry.own_end is not None else ""
-    return " ".join(part for part in (start, end) if part)
-
-
-def _further(book: Book, entry: Entry) -> tuple[tuple[str, str], ...]:
-    """Conditions under which a figure is judged at all, and how it is read."""
-    target = entry.target
-    said = []
-    if target.minimum_coverage is not None:
-        said.append(
-            (
-                say("Judged when observed for"),
-                say("at least %(share)s of the time", share=percent(target.minimum_coverage)),
-            )
-        )
-    if target.minimum_count is not None:
-        least = count(target.minimum_count, "record", "records")
-        said.append((say("Judged from"), say("%(records)s on", records=least)))
-    if target.unobserved is not None:
-        state = {"down": say("counts as down"), "up": say("counts as up")}
-        said.append((say("Time that nobody observed"), state.get(target.unobserved, target.unobserved)))
-    if target.attribute is not None:
-        where = {"opened": say("opened"), "resolved": say("resolved")}
-        said.append((say("A ticket counts where it was"), where.get(target.attribute, target.attribute)))
-    if target.services:
-        said.append((say("Speaks of"), joined([book.title("services", reference.id) for reference in target.services])))
-    return tuple(said)
 
 
 def _week(book: Book, terms: Terms) -> Week | None:

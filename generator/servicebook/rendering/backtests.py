@@ -17,8 +17,9 @@ from servicebook.model.target import Rolling, Target
 from servicebook.rendering import dates, drawings, sentences
 from servicebook.rendering.book import Book, History
 from servicebook.rendering.promises import trend_words
-from servicebook.rendering.wording import capital, count, duration, figure, in_words
-from servicebook.texts import say
+from servicebook.rendering.wording import capital, duration, figure, in_words, number
+from servicebook.texts import say, say_many
+from servicebook.timeline.period import Per
 
 _DRAWN = 24
 """As many periods are drawn as shapes; all of them are listed."""
@@ -83,8 +84,8 @@ def _missing(target: Target, test: Backtest | None) -> tuple[str, ...]:
         return (say("It can't be tried: the target has no source yet."),)
     if not test.results:
         return (say("It can't be tried: no finished period lies wholly within what the source vouches for."),)
-    periods = _periods(target, len(test.results))
-    return (say("It was tried on the last %(periods)s, and none could be judged.", periods=periods),)
+    last = _last(target, len(test.results))
+    return (say("It was tried on %(last)s, and none could be judged.", last=last),)
 
 
 def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
@@ -92,17 +93,19 @@ def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
     judged, met = len(test.judged), test.count(Verdict.MET)
     in_all = test.level_met_in(Fraction(1))
     level = _level(book, target, test, in_all) if in_all is not None else ""
-    values = {"periods": _periods(target, judged), "objective": _objective(target), "level": level}
+    values = {"last": _last(target, judged), "objective": _objective(target), "level": level}
     if met == judged:
         said = [_all_met(values, is_one=judged == 1, is_level=in_all != test.level)]
     elif judged == 1:
         said = [
-            say("On the last %(periods)s %(objective)s would not have been met.", **values),
+            say("On %(last)s %(objective)s would not have been met.", **values),
             say("%(level)s would have been met.", level=capital(level)),
         ]
     else:
-        kept = say(
-            "On the last %(periods)s %(objective)s would have been met in %(met)s.", met=met or say("none"), **values
+        kept = (
+            say("On %(last)s %(objective)s would have been met in %(met)s.", met=met, **values)
+            if met
+            else say("On %(last)s %(objective)s would have been met in none.", **values)
         )
         said = [kept, say("%(level)s would have been met in all.", level=capital(level))]
     rest = len(test.results) - judged
@@ -114,12 +117,12 @@ def _outcome(book: Book, target: Target, test: Backtest) -> tuple[str, ...]:
 def _all_met(values: Mapping[str, str], *, is_one: bool, is_level: bool) -> str:
     """The objective was met in each period, and perhaps a stricter level would have been too."""
     if is_one and not is_level:
-        return say("On the last %(periods)s %(objective)s would have been met.", **values)
+        return say("On %(last)s %(objective)s would have been met.", **values)
     if is_one:
-        return say("On the last %(periods)s %(objective)s would have been met, and so would %(level)s.", **values)
+        return say("On %(last)s %(objective)s would have been met, and so would %(level)s.", **values)
     if not is_level:
-        return say("On the last %(periods)s %(objective)s would have been met in all.", **values)
-    return say("On the last %(periods)s %(objective)s would have been met in all, and so would %(level)s.", **values)
+        return say("On %(last)s %(objective)s would have been met in all.", **values)
+    return say("On %(last)s %(objective)s would have been met in all, and so would %(level)s.", **values)
 
 
 def _objective(target: Target) -> str:
@@ -128,15 +131,48 @@ def _objective(target: Target) -> str:
     return sentences.level(objective.level) if objective.comparison is Comparison.AT_LEAST else words
 
 
-def _periods(target: Target, number: int) -> str:
-    """`18 months`, `month`: as it follows `the last`."""
-    per = target.per
-    if isinstance(per, Rolling):
-        one = say("window of %(days)s\u00a0days", days=per.days)
-        return (
-            one if number == 1 else say("%(number)s\u00a0windows of %(days)s\u00a0days", number=number, days=per.days)
-        )
-    return say(per.value) if number == 1 else count(number, per.value, f"{per.value}s")
+def _last(target: Target, periods: int) -> str:
+    """`the last 18 months`, `the last month`: as it stands behind `on`."""
+    match target.per:
+        case Per.DAY:
+            return say_many("the last day", "the last %(number)s\u00a0days", periods, number=number(periods))
+        case Per.WEEK:
+            return say_many("the last week", "the last %(number)s\u00a0weeks", periods, number=number(periods))
+        case Per.MONTH:
+            return say_many("the last month", "the last %(number)s\u00a0months", periods, number=number(periods))
+        case Per.QUARTER:
+            return say_many("the last quarter", "the last %(number)s\u00a0quarters", periods, number=number(periods))
+        case Per.YEAR:
+            return say_many("the last year", "the last %(number)s\u00a0years", periods, number=number(periods))
+        case Rolling(days=days):
+            return say_many(
+                "the last window of %(days)s\u00a0days",
+                "the last %(number)s\u00a0windows of %(days)s\u00a0days",
+                periods,
+                days=days,
+            )
+
+
+def _all(target: Target, periods: int) -> str:
+    """`all 18 months`, `the one month`."""
+    match target.per:
+        case Per.DAY:
+            return say_many("the one day", "all %(number)s\u00a0days", periods, number=number(periods))
+        case Per.WEEK:
+            return say_many("the one week", "all %(number)s\u00a0weeks", periods, number=number(periods))
+        case Per.MONTH:
+            return say_many("the one month", "all %(number)s\u00a0months", periods, number=number(periods))
+        case Per.QUARTER:
+            return say_many("the one quarter", "all %(number)s\u00a0quarters", periods, number=number(periods))
+        case Per.YEAR:
+            return say_many("the one year", "all %(number)s\u00a0years", periods, number=number(periods))
+        case Rolling(days=days):
+            return say_many(
+                "the one window of %(days)s\u00a0days",
+                "all %(number)s\u00a0windows of %(days)s\u00a0days",
+                periods,
+                days=days,
+            )
 
 
 def _levels(book: Book, target: Target, test: Backtest) -> tuple[tuple[str, str], ...]:
@@ -150,8 +186,7 @@ def _share_words(target: Target, judged: int, share: int) -> str:
     """`all 18 months`, then `95 % of them`."""
     if share < 100:
         return say("%(share)s\u00a0%% of them", share=share)
-    periods = _periods(target, judged)
-    return say("all %(periods)s", periods=periods) if judged > 1 else say("the one %(period)s", period=periods)
+    return _all(target, judged)
 
 
 def _measured(book: Book, target: Target, test: Backtest) -> str:

@@ -10,8 +10,8 @@ from servicebook.model.common import MICROSECONDS, Unit
 from servicebook.model.result import Result, Verdict
 from servicebook.model.target import Rolling
 from servicebook.rendering import sentences
-from servicebook.rendering.wording import count, duration, figure, number, percent, quantity, seconds
-from servicebook.texts import say
+from servicebook.rendering.wording import duration, figure, number, percent, quantity, seconds
+from servicebook.texts import say, say_many
 from servicebook.timeline.period import Per
 
 
@@ -58,9 +58,24 @@ def _gap(gap: Fraction, result: Result) -> str:
 
 def repeat_words(counted: Repeats, per: Per | Rolling) -> str:
     """`3 of 12 months`."""
-    unit = "period" if isinstance(per, Rolling) else per.value
-    periods = count(counted.judged, unit, f"{unit}s")
-    return say("%(breached)s of %(periods)s", breached=counted.breached, periods=periods)
+    judged, breached = counted.judged, counted.breached
+    match per:
+        case Per.DAY:
+            return say_many("%(of)s of %(number)s\u00a0day", "%(of)s of %(number)s\u00a0days", judged, of=breached)
+        case Per.WEEK:
+            return say_many("%(of)s of %(number)s\u00a0week", "%(of)s of %(number)s\u00a0weeks", judged, of=breached)
+        case Per.MONTH:
+            return say_many("%(of)s of %(number)s\u00a0month", "%(of)s of %(number)s\u00a0months", judged, of=breached)
+        case Per.QUARTER:
+            return say_many(
+                "%(of)s of %(number)s\u00a0quarter", "%(of)s of %(number)s\u00a0quarters", judged, of=breached
+            )
+        case Per.YEAR:
+            return say_many("%(of)s of %(number)s\u00a0year", "%(of)s of %(number)s\u00a0years", judged, of=breached)
+        case Rolling():
+            return say_many(
+                "%(of)s of %(number)s\u00a0period", "%(of)s of %(number)s\u00a0periods", judged, of=breached
+            )
 
 
 def recovery_words(recovery: Recovery) -> str:
@@ -74,7 +89,17 @@ def recovery_words(recovery: Recovery) -> str:
             if one
             else say("recovered: kept in all %(number)s periods since", number=number(recovery.judged))
         )
-    met, periods = number(recovery.met), count(recovery.judged, "period", "periods")
+    values = {"met": number(recovery.met), "number": number(recovery.judged)}
     if recovery.newest is Verdict.MET:
-        return say("recovered: kept in %(met)s of %(periods)s since", met=met, periods=periods)
-    return say("not recovered: kept in %(met)s of %(periods)s since, not in the newest", met=met, periods=periods)
+        return say_many(
+            "recovered: kept in %(met)s of %(number)s\u00a0period since",
+            "recovered: kept in %(met)s of %(number)s\u00a0periods since",
+            recovery.judged,
+            **values,
+        )
+    return say_many(
+        "not recovered: kept in %(met)s of %(number)s\u00a0period since, not in the newest",
+        "not recovered: kept in %(met)s of %(number)s\u00a0periods since, not in the newest",
+        recovery.judged,
+        **values,
+    )

@@ -283,7 +283,9 @@ def _axis(scale: Scale, today: date) -> Markup:
         Markup('<text x="{}" y="11" text-anchor="middle">{}</text>').format(scale.place(day), label)
         for day, label in zip(firsts[::step], labels, strict=True)
     )
-    now = Markup('<text class="sb-now" x="{}" y="24" text-anchor="middle">today</text>').format(scale.place(today))
+    now = Markup('<text class="sb-now" x="{}" y="24" text-anchor="middle">{}</text>').format(
+        scale.place(today), say("today")
+    )
     return Markup('<svg class="sb-course-axis" aria-hidden="true" focusable="false">{}{}</svg>').format(ticks, now)
 
 

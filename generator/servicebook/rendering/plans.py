@@ -16,7 +16,7 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital
-from servicebook.texts import say
+from servicebook.texts import marked, say
 from servicebook.timeline.zone import local_date
 
 
@@ -50,15 +50,18 @@ def requirement_words(requirement: Requirement) -> str:
     """A required level: `Availability at least 99.9 %`, `95th percentile at most 800 ms`."""
     measure = say(requirement.measure.value)
     name = say("%(number)sth percentile", number=requirement.percentile) if requirement.percentile else measure
-    of = (
-        " " + {"response": say("of response"), "resolution": say("of resolution")}[requirement.of]
-        if requirement.of
-        else ""
-    )
-    within = f" {sentences.level(requirement.within)}" if requirement.within is not None else ""
-    return (
-        f"{capital(name)}{of}{within} {sentences.limit(requirement.objective.comparison, requirement.objective.level)}"
-    )
+    within = sentences.level(requirement.within) if requirement.within is not None else ""
+    limit = sentences.limit(requirement.objective.comparison, requirement.objective.level)
+    message = _REQUIRED[requirement.of or ""][bool(within)]
+    return say(message, name=capital(name), within=within, limit=limit)
+
+
+_REQUIRED = {
+    "": (marked("%(name)s %(limit)s"), marked("%(name)s %(within)s %(limit)s")),
+    "response": (marked("%(name)s of response %(limit)s"), marked("%(name)s of response %(within)s %(limit)s")),
+    "resolution": (marked("%(name)s of resolution %(limit)s"), marked("%(name)s of resolution %(within)s %(limit)s")),
+}
+"""Of what the level is; with the limit that it speaks of, and without."""
 
 
 def _improvements(book: Book) -> Page:
