@@ -5,38 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from servicebook.model.party import PartyType
 from servicebook.model.result import Result, Verdict
 from servicebook.model.service import ServiceType, Stage
-from servicebook.model.target import Rolling
-from servicebook.rendering import dates, duties, head_links, links, sentences
+from servicebook.rendering import happenings, head_links, links, viewers
 from servicebook.rendering.book import WORST_FINISHED, Book
-from servicebook.rendering.closures import closures
 from servicebook.rendering.page import Page
 from servicebook.rendering.promises import counted_words
 from servicebook.rendering.services import grouped
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import capital, figure
+from servicebook.rendering.wording import capital
 from servicebook.texts import say
-from servicebook.timeline.period import Per
-from servicebook.timeline.zone import local_date, zone
+from servicebook.timeline.zone import local_date
 
-_BACK, _AHEAD, _LISTED = timedelta(days=60), timedelta(days=183), 7
 _HIDDEN = (Stage.RETIRED, Stage.PROPOSED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened, or falls due."""
-
-    day: date
-    what: str
-    address: str
-    more: str
-    note: str = ""
-    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +36,7 @@ def page(book: Book) -> Page:
     services = [s for s in book.catalogue.services.values() if s.stage not in _HIDDEN]
     facing = [s for s in services if s.type is ServiceType.CUSTOMER_FACING] or services
     today = local_date(book.site.as_of, book.utc)
-    lately = sorted(
-        (e for e in _lately(book, today) if today - _BACK <= e.day <= today), key=lambda e: (-e.day.toordinal(), e.what)
-    )
-    coming = sorted((e for e in _coming(book) if today <= e.day <= today + _AHEAD), key=lambda e: (e.day, e.what))
+    groups = grouped(book, facing)
     return make(
         book,
         "home.html",
@@ -68,11 +47,17 @@ def page(book: Book) -> Page:
         edit_path=book.site.welcome_path,
         head_links=head_links.of_site(),
         values={
-            "groups": grouped(book, facing),
-            "customers": [p for p in book.catalogue.parties.values() if p.type is PartyType.CUSTOMER],
+            "groups": groups,
+            "customers": viewers.customers(book),
+            "choice": viewers.choice,
+            "states": {
+                item.service.id: viewers.states(book, item.service.id, item.state)
+                for group in groups
+                for item in group.services
+            },
             "kept": _kept(book),
-            "lately": lately[:_LISTED],
-            "coming": coming[:_LISTED],
+            "lately": happenings.lately(book, today),
+            "coming": happenings.coming(book, today),
             "this_year": today.year,
             "welcome": book.prose(book.site.welcome, f"{book.site.docs_dir}/index.md", links.HOME, top=2),
         },
@@ -101,64 +86,3 @@ def _of_binding(book: Book) -> Iterator[Result]:
         for h in histories.values()
         for r in h.results
     )
-
-
-def _lately(book: Book, today: date) -> Iterator[Event]:
-    for agreement_id, histories in book.histories.items():
-        for history in histories.values():
-            newest = history.newest_finished
-            if (
-                newest is None
-                or newest.verdict is not Verdict.BREACHED
-                or isinstance(history.entry.target.per, Rolling)
-            ):
-                continue
-            if history.entry.target.per is Per.DAY or not book.is_binding(agreement_id):
-                continue
-            promised = sentences.limit(newest.objective.comparison, newest.objective.level)
-            yield Event(
-                day=local_date(newest.end, zone(newest.zone)),
-                what=history.entry.target.name,
-                address=links.working(agreement_id, history.target, newest.period),
-                more=": "
-                + say("%(figure)s, promised %(promised)s", figure=figure(newest.shown or "–"), promised=promised),
-                note=f"{book.title('agreements', agreement_id)}, {dates.period(newest.period)}",
-                verdict=Verdict.BREACHED,
-            )
-    yield from _paperwork(book, today)
-    yield from _closings(book)
-
-
-def _closings(book: Book) -> Iterator[Event]:
-    """Periods that were closed, and figures that were restated."""
-    for closure in closures(book):
-        name = capital(dates.period(closure.period))
-        yield Event(day=closure.closed_on, what=name, address=links.DATA + "#closed", more=" " + say("was closed"))
-        for each in closure.corrections:
-            more = ": " + say("restated, %(old)s → %(new)s", old=each.old_figure, new=each.new_figure)
-            address = each.address or links.DATA + "#closed"
-            yield Event(day=each.day, what=each.target, address=address, more=more, note=f"{each.agreement}, {name}")
-
-
-def _paperwork(book: Book, today: date) -> Iterator[Event]:
-    """Signatures, new versions, and improvements that were finished."""
-    for agreement in book.catalogue.agreements.values():
-        signed = book.status(agreement.id).signed
-        if signed is not None and signed <= today:
-            yield Event(
-                day=signed, what=agreement.title, address=links.agreement(agreement.id), more=" " + say("was signed")
-            )
-        for revision in agreement.revisions:
-            version = say("version %(version)s", version=revision.version)
-            said = f", {version}: {revision.summary}"
-            yield Event(day=revision.date, what=agreement.title, address=links.agreement(agreement.id), more=said)
-    for plan in book.catalogue.improvements.values():
-        if plan.done is not None:
-            yield Event(day=plan.done, what=plan.title, address=links.improvement(plan.id), more=" " + say("is done"))
-
-
-def _coming(book: Book) -> Iterator[Event]:
-    for item in book.due:
-        if item.is_ahead:
-            words = f"{duties.what(book, item)}:"
-            yield Event(day=item.day, what=duties.title(book, item), address=duties.address(item), more=words)

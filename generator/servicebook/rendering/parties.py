@@ -11,7 +11,7 @@ from servicebook.insight.needs import Answered
 from servicebook.model.agreement import Agreement, AgreementType, Basis
 from servicebook.model.party import Party, PartyType
 from servicebook.model.result import Result
-from servicebook.rendering import dates, duties, links, scorecards
+from servicebook.rendering import dates, duties, links, scorecards, viewers
 from servicebook.rendering.book import Book, Standing, speaks_of, standing_of
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import counted_words
@@ -181,11 +181,8 @@ def _levels(book: Book, party: Party, receives: list[Agreement]) -> list[tuple[s
 
 
 def _level(book: Book, agreements: list[Agreement], service: str, site: str) -> Level | None:
-    """The agreement that is closest to a site: one that names it before one for the whole customer or everybody."""
-    covering = [a for a in agreements if any(r.id == service for r in a.services)]
-    named = [a for a in covering if any(each.id == site for each in a.sites)]
-    general = [a for a in covering if not a.sites]
-    chosen = next(iter(named or sorted(general, key=lambda a: a.basis is Basis.CORPORATE)), None)
+    """How the promises about a service stand at a site."""
+    chosen = viewers.closest(agreements, service, site)
     if chosen is None:
         return None
     histories = [h for h in book.histories[chosen.id].values() if speaks_of(h.entry, service)]

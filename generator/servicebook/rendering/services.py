@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from servicebook.model.agreement import Agreement
+from servicebook.model.agreement import Agreement, Basis
 from servicebook.model.catalogue import CalendarEntry
 from servicebook.model.result import Verdict
 from servicebook.model.service import Service, Stage
@@ -57,6 +57,8 @@ class Level:
     until: str
     standing: Standing
     promises: tuple[Promise, ...]
+    everybody: bool
+    """Whether it holds for customers without an agreement of their own too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +252,7 @@ def _level(book: Book, agreement: Agreement, histories: list[History]) -> Level:
         else say("in force, open-ended"),
         standing=standing_of(histories),
         promises=tuple(promise(book, agreement.id, history) for history in histories),
+        everybody=agreement.basis is Basis.CORPORATE,
     )
 
 

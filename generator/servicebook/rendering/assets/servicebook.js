@@ -2,7 +2,7 @@
 
 const STORED = "servicebook-customer";
 
-/** The customer that the reader belongs to; storage may be forbidden. */
+/** Where the reader belongs: a customer, or `customer/site`; storage may be forbidden. */
 function remembered() {
   try {
     return localStorage.getItem(STORED) ?? "";
@@ -11,9 +11,9 @@ function remembered() {
   }
 }
 
-function remember(customer) {
+function remember(choice) {
   try {
-    localStorage.setItem(STORED, customer);
+    localStorage.setItem(STORED, choice);
   } catch {
     /* The choice then holds for this page only. */
   }
@@ -29,18 +29,31 @@ function offerSearch(page) {
   });
 }
 
-/** Home: services of the chosen customer. */
+/** Home: services of the chosen customer, with the states of its own promises, at its site. */
 function offerCustomers(page) {
   const chooser = page.querySelector("[data-sb-chooser]");
   if (!chooser) return;
-  const buttons = [...chooser.querySelectorAll("button")];
-  const choose = (customer) => {
+  const buttons = [...chooser.querySelectorAll("[data-sb-choice]")];
+  const badges = page.querySelector("template[data-sb-states]").content;
+  const stated = [...page.querySelectorAll("li[data-sb-states]")].map((item) => [item, item.querySelector(".sb-badge")]);
+  const choose = (choice) => {
+    const [customer] = choice.split("/");
     for (const button of buttons) {
-      button.setAttribute("aria-pressed", String(button.dataset.sbCustomer === customer));
+      const { sbChoice } = button.dataset;
+      const ofSite = button.parentElement.dataset.sbOf !== undefined;
+      button.setAttribute("aria-pressed", String(sbChoice === (ofSite ? choice : customer)));
     }
+    for (const line of chooser.querySelectorAll("[data-sb-of]")) line.hidden = line.dataset.sbOf !== customer;
     for (const item of page.querySelectorAll("[data-sb-users]")) {
       const users = item.dataset.sbUsers.split(" ").filter(Boolean);
       item.hidden = customer !== "" && users.length > 0 && !users.includes(customer);
+    }
+    for (const [item, forEverybody] of stated) {
+      const states = JSON.parse(item.dataset.sbStates);
+      const state = states[choice] ?? states[customer];
+      const badge = state ? badges.querySelector(`.sb-is-${state}`) : forEverybody;
+      item.querySelector(".sb-badge")?.remove();
+      if (badge) item.append(badge.cloneNode(true));
     }
     for (const card of page.querySelectorAll(".sb-cards .sb-card")) {
       card.hidden = !card.querySelector("[data-sb-users]:not([hidden])");
@@ -48,12 +61,24 @@ function offerCustomers(page) {
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      remember(button.dataset.sbCustomer);
-      choose(button.dataset.sbCustomer);
+      remember(button.dataset.sbChoice);
+      choose(button.dataset.sbChoice);
     });
   }
   const known = remembered();
-  choose(buttons.some((button) => button.dataset.sbCustomer === known) ? known : "");
+  choose(buttons.some((button) => button.dataset.sbChoice === known) ? known : "");
+}
+
+/** Lists: rows of the reader's own customer stand first. */
+function putOwnFirst(page) {
+  const [customer] = remembered().split("/");
+  if (!customer) return;
+  for (const body of page.querySelectorAll("tbody:has(> [data-sb-row])")) {
+    const own = [...body.children].filter(({ dataset }) =>
+      (JSON.parse(dataset.sbRow ?? "{}").customer ?? []).some(([key]) => key === customer),
+    );
+    if (own.length < body.children.length) body.prepend(...own);
+  }
 }
 
 /** Lists: rows by choices, marks and words; the choice stands in the address. */
@@ -126,8 +151,19 @@ function offerLevels(page) {
   };
   for (const button of buttons) button.addEventListener("click", () => show(button.dataset.sbShows));
   const asked = levels.find((level) => `#${level.id}` === location.hash);
-  const own = levels.find((level) => level.dataset.sbLevel === remembered());
-  show((asked ?? own ?? levels[0]).id);
+  show((asked ?? ownLevel(levels) ?? levels[0]).id);
+}
+
+/** The level of the reader's site, else of the whole customer, else of any of its sites, else of everybody. */
+function ownLevel(levels) {
+  const [customer, site] = remembered().split("/");
+  const own = levels.filter(({ dataset }) => dataset.sbLevel === customer);
+  return (
+    own.find(({ dataset }) => dataset.sbSites.split(" ").includes(site ?? "")) ??
+    own.find(({ dataset }) => !dataset.sbSites) ??
+    (site ? undefined : own[0]) ??
+    (customer ? levels.find(({ dataset }) => dataset.sbEverybody !== undefined) : undefined)
+  );
 }
 
 /** Service: whether its hours run now, from spans of the coming days that the page carries. */
@@ -226,6 +262,7 @@ function start() {
   if (!page) return;
   offerSearch(page);
   offerCustomers(page);
+  putOwnFirst(page);
   offerFilters(page);
   offerLevels(page);
   sayOpen(page);
