@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from servicebook.model.agreement import Agreement, Basis
-from servicebook.model.catalogue import CalendarEntry
 from servicebook.model.result import Verdict
 from servicebook.model.service import Service, Stage
 from servicebook.model.target import Measure
-from servicebook.rendering import dates, facets, hours, links, metering, sentences
+from servicebook.rendering import dates, facets, links, metering, opening, sentences
 from servicebook.rendering.book import Book, History, Standing, standing_of
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import Promise, promise, why_no_figures
@@ -21,10 +19,9 @@ from servicebook.rendering.prose import Prose
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import capital, count, figure, joined, percent
 from servicebook.texts import say
-from servicebook.timeline.zone import DAY, format_utc, zone
+from servicebook.timeline.zone import zone
 
 _OF_TIME = (Measure.AVAILABILITY, Measure.RELIABILITY)
-_KNOWN_AHEAD = 16 * DAY
 _BAD = (Verdict.BREACHED, Verdict.AT_RISK)
 
 
@@ -73,17 +70,6 @@ class Needed:
     weakest: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """A calendar in a line."""
-
-    id: str
-    words: str
-    zone: str
-    spans: tuple[tuple[str, str, str, str], ...]
-    """The hours of the coming days, for a script that says whether they run now."""
-
-
 def pages(book: Book) -> Iterator[Page]:
     """The index, then a page for each service."""
     yield _index(book)
@@ -118,30 +104,6 @@ def _users(book: Book, service: Service) -> tuple[str, ...]:
 def slug(title: str) -> str:
     """A title as an id."""
     return re.sub(r"[^\w]+", "-", title.lower()).strip("-") or "x"
-
-
-def calendar_line(book: Book, entry: CalendarEntry) -> Hours:
-    """A calendar in a line."""
-    home = zone(entry.time_zone) if entry.time_zone else None
-    return Hours(
-        id=entry.id,
-        words=hours.in_words(entry.weekly),
-        zone=dates.zone_words(entry.time_zone) if entry.time_zone else "",
-        spans=_spans(book, entry, home) if home is not None else (),
-    )
-
-
-def _spans(book: Book, entry: CalendarEntry, home: ZoneInfo) -> tuple[tuple[str, str, str, str], ...]:
-    """The hours of the coming days: start, end, how the end reads and how the start does; a page that is older says nothing of "now"."""
-    calendar = entry.in_zone(home.key)
-    if calendar.always:
-        return ()
-    start = book.site.as_of - DAY
-    open_hours = calendar.hours(start, start + _KNOWN_AHEAD)
-    return tuple(
-        (format_utc(low), format_utc(high), dates.clock(high, home), dates.weekday_clock(low, home))
-        for low, high in open_hours
-    )
 
 
 def _index(book: Book) -> Page:
@@ -205,7 +167,7 @@ def _page(book: Book, service: Service) -> Page:
             "unbacked": _unbacked(book, service),
             "metering": metering.lines(book, service.id),
             "missing": _why_nothing(book, service),
-            "calendar": calendar_line(book, hours_of) if hours_of is not None else None,
+            "opening": tuple(opening.lines(book, service)),
             "requests": [c for c in service.contacts if c.purpose == "requests"],
             "incidents": [c for c in service.contacts if c.purpose == "incidents"],
             "dependencies": _dependencies(book, service),

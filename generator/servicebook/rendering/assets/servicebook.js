@@ -166,19 +166,19 @@ function ownLevel(levels) {
   );
 }
 
-/** Service: whether its hours run now, from spans of the coming days that the page carries. */
+/** Service: whether its hours run now, and whether somebody answers, from spans of the coming days that the page carries. */
 function sayOpen(page) {
-  const place = page.querySelector("[data-sb-hours]");
-  if (!place) return;
-  const { spans, open, closed, opens } = JSON.parse(place.dataset.sbHours);
-  const now = Date.now();
-  const known = spans.map(([start, end, until, from]) => [Date.parse(start), Date.parse(end), until, from]);
-  if (!known.length || now > known[known.length - 1][1]) return;
-  const current = known.find(([start, end]) => start <= now && now < end);
-  const said = place.querySelector("[data-sb-open]");
-  const next = known.find(([start]) => start > now);
-  said.textContent = current ? `${open} ${current[2]}` : next ? `${closed}; ${opens} ${next[3]}` : closed;
-  said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
+  for (const place of page.querySelectorAll("[data-sb-hours]")) {
+    const { spans, open, closed, opens } = JSON.parse(place.dataset.sbHours);
+    const now = Date.now();
+    const known = spans.map(([start, end, until, from]) => [Date.parse(start), Date.parse(end), until, from]);
+    if (!known.length || now > known[known.length - 1][1]) continue;
+    const current = known.find(([start, end]) => start <= now && now < end);
+    const said = place.querySelector("[data-sb-open]");
+    const next = known.find(([start]) => start > now);
+    said.textContent = current ? `${open} ${current[2]}` : next ? `${closed}; ${opens} ${next[3]}` : closed;
+    said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
+  }
 }
 
 /** Charts: what a point shows, under the pointer and by arrow keys. */
