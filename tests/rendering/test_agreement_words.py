@@ -112,7 +112,8 @@ def test_conditions_of_a_target_are_said(tmp_path: Path) -> None:
     for said in (
         "counts as down",
         "from 1\u00a0March 2026",
-        "to 28\u00a0February 2026",
+        "Until 28\u00a0February 2026: usable at least 99\u00a0%",
+        "5\u00a0% when the figure is below\u00a090\u00a0%",
         "5\u00a0records on",
         "opened",
         "At most 20\u00a0% altogether.",

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
     ("url", "said"),
     [
         ("agreements/email-sla/", "Service-Level-Vereinbarung (SLA) · Version 2.1 · für einen Kunden"),
-        ("agreements/email-sla/", "Gutschriften Wenn der Wert Anteil am Entgelt unter 99,9 % 10 %"),
+        ("agreements/email-sla/", "Gutschriften, in Anteilen des Entgelts 10 %, wenn der Wert unter 99,9 % liegt"),
         ("agreements/archive-sla/", "Sie soll ab 1. Februar 2027 unbefristet gelten; nichts ist zugesagt, bevor beide Seiten unterschrieben haben."),
         ("agreements/archive-sla/", "In den letzten 10 Monaten wäre die Zusage (99 %) jedes Mal eingehalten worden, und auch 99,74 %."),
         ("agreements/archive-sla/", "Verspätet: Levels confirmed, fällig am 10. November 2026, überfällig seit 10 Tagen."),

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from servicebook.rendering import Site
-from servicebook.rendering.allowance import year_of
+from servicebook.rendering.allowance import Share, share_words, year_of
 from servicebook.rendering.book import Book
 
 
@@ -44,3 +44,20 @@ def test_terms_by_other_periods_have_no_months(site: Site) -> None:
     book = Book(site)
 
     assert year_of(book.terms("email-sla"), book.histories["email-sla"]["urgent"], site.as_of) == ()
+
+
+@pytest.mark.parametrize(
+    ("allowed", "used", "said"),
+    [
+        (2 * 3600 + 33, 42 * 60, ("2 h", "42 min")),
+        (2 * 3600 + 33, 42 * 60 + 1, ("2 h", "43 min")),
+        (2 * 3600 + 33, 2 * 3600 + 10, ("2 h 33 s", "2 h 10 s")),
+        (2 * 3600 + 33, 2 * 3600 + 40, ("2 h", "2 h 1 min")),
+        (44 * 60 + 42, 44 * 60, ("44 min 42 s", "44 min")),
+    ],
+)
+def test_no_seconds_where_minutes_suffice(allowed: int, used: int, said: tuple[str, str]) -> None:
+    """What is allowed is never overstated, what was used never understated, and the two are never confused."""
+    share = Share(period="2026-01", months=1, allowed=Fraction(allowed), used=Fraction(used))
+
+    assert tuple(words.replace("\u00a0", " ") for words in share_words(share)) == said

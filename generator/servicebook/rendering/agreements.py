@@ -23,7 +23,7 @@ from servicebook.rendering import (
     negotiation,
     sentences,
 )
-from servicebook.rendering.allowance import Share, allowed, year_of
+from servicebook.rendering.allowance import Share, allowed, share_words, year_of
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
 from servicebook.rendering.page import Heading, Page
@@ -90,7 +90,10 @@ class TargetView:
     id: str
     name: str
     why: str
-    entries: tuple[Said, ...]
+    said: Said
+    """What holds now; before anything does, or after all has ended, what is nearest."""
+    others: tuple[str, ...]
+    """What held before, and what will hold."""
     allows: str
     calendar_id: str
     zone: str
@@ -221,6 +224,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
             if terms.maintenance is not None and terms.maintenance.windows is not None
             else None,
             "years": years,
+            "share_words": share_words,
             "year": local_date(book.site.as_of, book.zone_of(agreement.id)).year,
             "month_names": [dates.period_short(f"2026-{month:02}", year=False) for month in range(1, 13)],
             "origins": origins(book.catalogue, terms),
@@ -314,9 +318,8 @@ def _target(book: Book, terms: Terms, history: History) -> TargetView:
         id=target.id,
         name=target.name,
         why=target.why,
-        entries=tuple(
-            Said(sentence=sentences.target_sentence(e), dates=conditions.in_force(e)) for e in history.entries
-        ),
+        said=Said(sentence=sentences.target_sentence(entry), dates=conditions.in_force(entry)),
+        others=tuple(conditions.at_another_time(other) for other in history.entries if other is not entry),
         allows=sentences.allowance_sentence(allowance.seconds, allowance.period) if allowance is not None else "",
         calendar_id=entry.calendar_id,
         zone=dates.zone_words(entry.zone_name),

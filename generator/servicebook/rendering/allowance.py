@@ -11,9 +11,12 @@ from servicebook.model.common import Unit
 from servicebook.model.result import Result
 from servicebook.model.target import Measure, Rolling
 from servicebook.rendering.book import History
+from servicebook.rendering.wording import seconds
 from servicebook.timeline.interval import Intervals
 from servicebook.timeline.period import Per, Period, periods
 from servicebook.timeline.zone import local_date, start_of_day
+
+_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,15 @@ class Share:
     """Seconds."""
     used: Fraction | None
     """Seconds; None where the period hasn't begun or nobody knows."""
+
+
+def share_words(share: Share) -> tuple[str, str]:
+    """What is allowed and what was used; without seconds where hours are allowed and minutes tell the two apart."""
+    used = share.used or Fraction(0)
+    whole, begun = share.allowed // 60, -(-used // 60)
+    if share.allowed >= _HOUR and (begun <= whole) is (used <= share.allowed):
+        return seconds(whole * 60), seconds(begun * 60)
+    return seconds(share.allowed), seconds(used, up=True)
 
 
 def year_of(terms: Terms, history: History, as_of: int) -> tuple[Share | None, ...]:

@@ -10,7 +10,7 @@ from servicebook.model.common import Where
 from servicebook.model.target import Band
 from servicebook.rendering import dates, sentences
 from servicebook.rendering.book import Book
-from servicebook.rendering.wording import joined, number, percent
+from servicebook.rendering.wording import capital, joined, number, percent
 from servicebook.texts import say, say_many
 
 
@@ -19,6 +19,20 @@ def in_force(entry: Entry) -> str:
     start = say("from %(day)s", day=dates.day(entry.own_start)) if entry.own_start is not None else ""
     end = say("to %(day)s", day=dates.last_day(entry.own_end)) if entry.own_end is not None else ""
     return " ".join(part for part in (start, end) if part)
+
+
+def at_another_time(entry: Entry) -> str:
+    """What a target promised before, or will promise: `Until 31 December 2025: usable at least 99.5 % …`."""
+    sentence = sentences.target_sentence(entry)
+    start = dates.day(entry.own_start) if entry.own_start is not None else ""
+    if entry.own_end is None:
+        return (
+            say("From %(start)s: %(sentence)s.", start=start, sentence=sentence) if start else capital(f"{sentence}.")
+        )
+    end = dates.last_day(entry.own_end)
+    if start:
+        return say("From %(start)s to %(end)s: %(sentence)s.", start=start, end=end, sentence=sentence)
+    return say("Until %(end)s: %(sentence)s.", end=end, sentence=sentence)
 
 
 def further(book: Book, entry: Entry) -> tuple[tuple[str, str], ...]:
