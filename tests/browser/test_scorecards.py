@@ -78,3 +78,47 @@ def test_tables_of_periods_begin_at_the_newest(open_page: Open) -> None:
 
     assert width > page.viewport_size["width"] if page.viewport_size else False
     assert abs(width - seen) <= 1
+
+
+def test_charts_or_tables_can_be_chosen(open_page: Open) -> None:
+    """Both, or one of them; the choice stays for every scorecard, and paper has both."""
+    page = open_page(CARD)
+    chart, table = page.locator(".sb-plot").first, page.locator(".sb-table").first
+    views = page.get_by_role("group", name="Show")
+
+    views.get_by_role("button", name="tables", exact=True).click()
+    expect(chart).to_be_hidden()
+    expect(table).to_be_visible()
+    page.goto(page.url.replace(CARD, TARGET))
+    expect(page.locator(".sb-plot").first).to_be_hidden()
+    expect(views.get_by_role("button", pressed=True).first).to_have_text("tables")
+
+    views.get_by_role("button", name="charts", exact=True).click()
+    expect(page.locator(".sb-plot").first).to_be_visible()
+    expect(page.locator(".sb-table").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".sb-table").first).to_be_visible()
+
+
+def test_what_is_far_down_can_be_reached(open_page: Open) -> None:
+    """Blocks are laid out as they are scrolled to; a link to the last target leads there all the same."""
+    page = open_page(CARD)
+    page.locator(".sb-contents a").last.click()
+    heading = page.locator(".sb-block h2").last
+
+    expect(heading).to_be_in_viewport()
+    width, seen = page.locator(".sb-newest").last.evaluate(
+        "each => [each.scrollWidth, each.clientWidth + each.scrollLeft]"
+    )
+    assert abs(width - seen) <= 1
+
+
+def test_the_budget_burns_down_in_view(open_page: Open) -> None:
+    """The present month's course ends today: what lies ahead is left open."""
+    page = open_page(CARD)
+    courses = page.locator("#booking").locator("xpath=ancestor::section").locator(".sb-burn")
+
+    expect(courses).to_have_count(2)
+    whole, so_far = (each.locator(".sb-trend").evaluate("path => path.getBBox().width / 10") for each in courses.all())
+    assert round(whole) == 100
+    assert 60 < so_far < 70

@@ -11,7 +11,7 @@ from servicebook import texts
 from servicebook.compliance.explain import working
 from servicebook.model.result import Result, TimeLine, Verdict
 from servicebook.model.target import Measure
-from servicebook.rendering import Page, Site, blocks, render
+from servicebook.rendering import Page, Site, blocks, passing, render
 from servicebook.rendering.book import Book
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.templating import environment
@@ -78,8 +78,8 @@ def test_what_happened_in_a_period_in_german(site: Site) -> None:
     twice = TimeLine(down=((0, HOUR, Fraction(1)), (2 * HOUR, 3 * HOUR, Fraction(1))))
 
     with texts.speaking("de"):
-        drawn = blocks.time_line_of(replace(result, time_line=line))
-        again = blocks.time_line_of(replace(result, time_line=twice))
+        drawn = passing.time_line_of(replace(result, time_line=line))
+        again = passing.time_line_of(replace(result, time_line=twice))
 
     assert drawn is not None
     assert drawn.says == kept(

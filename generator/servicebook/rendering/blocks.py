@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from itertools import groupby
 
@@ -12,28 +12,16 @@ from markupsafe import Markup
 
 from servicebook.compliance.explain import Line, working
 from servicebook.model.catalogue import ROUND_THE_CLOCK
-from servicebook.model.result import Result, TimeLine, Verdict
-from servicebook.rendering import dates, drawings, links, sentences, trends
+from servicebook.model.result import Result
+from servicebook.rendering import dates, links, sentences, trends
 from servicebook.rendering.book import Book, History
 from servicebook.rendering.closures import corrections_since, figure_of
+from servicebook.rendering.passing import Passed, passed
 from servicebook.rendering.periods import Periods, periods
 from servicebook.rendering.promises import detail, why_no_figures
 from servicebook.rendering.services import slug
-from servicebook.rendering.wording import capital, duration, figure, number, percent
-from servicebook.texts import marked, say, say_many
-from servicebook.timeline.zone import local_date, zone
-
-_TICKS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A drawing with what it says and the labels below it."""
-
-    drawing: Markup
-    says: str
-    ticks: tuple[str, ...] = ()
-    title: str = ""
+from servicebook.rendering.wording import capital, figure, percent
+from servicebook.texts import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +45,18 @@ class Measure(Enum):
     What is left out stands on the targets' own pages.
     """
 
-    WHOLE = (13, True, True, True)
-    WITHOUT_WORKING = (13, True, True, False)
-    WITHOUT_CHARTS = (13, False, True, False)
-    FIGURES = (6, False, False, False)
-    NEWEST = (1, False, False, False)
+    WHOLE = (13, True, 2, True)
+    WITHOUT_WORKING = (13, True, 2, False)
+    WITHOUT_PRESENT = (13, True, 1, False)
+    WITHOUT_CHARTS = (13, False, 1, False)
+    FIGURES = (6, False, 0, False)
+    NEWEST = (1, False, 0, False)
 
-    def __init__(self, periods: int, has_chart: bool, has_drawings: bool, has_working: bool) -> None:
+    def __init__(self, periods: int, has_chart: bool, passed: int, has_working: bool) -> None:
         self.periods = periods
         self.has_chart = has_chart
-        self.has_drawings = has_drawings
+        self.passed = passed
+        """Of so many periods it is drawn how they passed: the newest finished one, and the present one."""
         self.has_working = has_working
 
 
@@ -82,8 +72,8 @@ class Block:
     detail: str
     chart: Markup | None
     caption: str
-    line: Drawn | None
-    budget: Drawn | None
+    passed: tuple[Passed, ...]
+    """The newest finished period as it passed, and the present one so far."""
     source: str | None
     periods: Periods | None
     """The newest periods side by side; None where there is none."""
@@ -110,8 +100,7 @@ def block(
         detail=detail(newest) if newest is not None else "",
         chart=trends.chart(history.shown, target.name) if measure.has_chart and len(history.shown) > 1 else None,
         caption=trends.caption(history.shown),
-        line=time_line_of(newest) if newest is not None and measure.has_drawings else None,
-        budget=_budget(newest) if newest is not None and measure.has_drawings else None,
+        passed=tuple(passed(history))[: measure.passed],
         source=target.source.id if target.source is not None and target.source.id in book.catalogue.sources else None,
         periods=periods(shown, lambda result: addresses[result.period]) if shown else None,
         row=row,
@@ -203,58 +192,3 @@ def _said(compared: Mapping[str, object], unit: str) -> str:
     """A published figure in a few words: its verdict, with the value that was compared."""
     value, verdict = figure_of(compared, unit), say(str(compared.get("verdict")))
     return say("%(verdict)s (%(value)s)", verdict=verdict, value=value) if value else verdict
-
-
-def time_line_of(result: Result) -> Drawn | None:
-    """What happened in a period, drawn and in words; None where nothing did."""
-    line = result.time_line
-    if not (line.down or line.maintenance or line.listed or line.unobserved):
-        return None
-    says = _line_words(line)
-    return Drawn(drawing=drawings.time_line(line, result.start, result.end, says), says=says, ticks=_ticks(result))
-
-
-def _line_words(line: TimeLine) -> str:
-    """`1 h 15 min down in 2 outages; 40 min of announced maintenance are not counted`."""
-    parts = []
-    if line.down:
-        down, pieces = _length((start, end) for start, end, _ in line.down), len(line.down)
-        parts.append(
-            say_many(
-                "%(time)s down in %(number)s\u00a0stretch",
-                "%(time)s down in %(number)s\u00a0stretches",
-                pieces,
-                time=down,
-                number=number(pieces),
-            )
-        )
-    for spans, message in (
-        (line.maintenance, marked("%(time)s of agreed maintenance not counted")),
-        (line.listed, marked("%(time)s left out by agreement")),
-        (line.unobserved, marked("%(time)s that nobody observed")),
-    ):
-        if spans:
-            parts.append(say(message, time=_length(spans)))
-    return "; ".join(parts) + "."
-
-
-def _length(spans: Iterable[tuple[int, int]]) -> str:
-    return duration(sum(end - start for start, end in spans), up=True)
-
-
-def _ticks(result: Result) -> tuple[str, ...]:
-    home = zone(result.zone)
-    first, last = local_date(result.start, home), local_date(result.end - 1, home)
-    days = (last - first).days
-    if days < _TICKS:
-        return tuple(dates.short_day(first + timedelta(days=offset)) for offset in range(days + 1))
-    return tuple(dates.short_day(first + timedelta(days=days * step // _TICKS)) for step in range(_TICKS + 1))
-
-
-def _budget(result: Result) -> Drawn | None:
-    budget = result.budget
-    if budget is None or result.verdict is Verdict.NO_DATA:
-        return None
-    says = sentences.budget_sentence(result)
-    title = say("Downtime budget") if result.numerator_unit == "seconds" else say("Error budget")
-    return Drawn(drawing=drawings.budget_bar(budget, says), says=says, title=title)

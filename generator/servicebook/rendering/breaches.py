@@ -14,10 +14,11 @@ from servicebook.model.breach import BreachAccount
 from servicebook.model.planning import Improvement
 from servicebook.model.result import Result
 from servicebook.rendering import dates, drawings, links, sentences
-from servicebook.rendering.blocks import row_of, time_line_of
+from servicebook.rendering.blocks import row_of
 from servicebook.rendering.book import Book
 from servicebook.rendering.breach_words import missed_by, missed_sentence, recovery_words, repeat_words
 from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.passing import time_line_of
 from servicebook.rendering.plans import improvement_recovery
 from servicebook.rendering.promises import detail, trend_words
 from servicebook.rendering.prose import Prose

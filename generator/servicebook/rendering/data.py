@@ -11,10 +11,10 @@ from servicebook.model.measurement import SourceReport
 from servicebook.model.metric_source import MetricSource
 from servicebook.model.result import TimeLine
 from servicebook.rendering import dates, drawings, links
-from servicebook.rendering.blocks import Drawn
 from servicebook.rendering.book import Book
 from servicebook.rendering.closures import closures
 from servicebook.rendering.page import Heading, Page
+from servicebook.rendering.passing import Drawn
 from servicebook.rendering.plans import Aim
 from servicebook.rendering.templating import make
 from servicebook.rendering.wording import count, percent

@@ -16,7 +16,7 @@ from servicebook.model.result import Budget, Result, TimeLine, Verdict
 from servicebook.rendering import icons
 
 _STEP, _MIDDLE, _REACH = 22, 24, 15
-_WIDTH = 1000
+_WIDTH, _DEPTH = 1000, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +120,29 @@ def budget_bar(budget: Budget, says: str) -> Markup:
     if budget.used > budget.total:
         pieces = [Piece(kind="spent", start=0, end=allowed), Piece(kind="over", start=allowed, end=_WIDTH)]
     return _bar("sb-budget", pieces, says)
+
+
+def burn_down(points: Sequence[tuple[int, Fraction]], end: int, says: str) -> Markup:
+    """What was left of a budget from the first point on, on the days up to `end`; what lies below nothing is tinted."""
+    start, total = points[0]
+    lowest = min(left for _, left in points)
+    span = max(total - min(lowest, Fraction(0)), Fraction(1))
+    places = [(_WIDTH * (at - start) // (end - start), int(_DEPTH * (total - left) / span)) for at, left in points]
+    floor = int(_DEPTH * total / span)
+    drawn = "".join(f"{'L' if index else 'M'}{x} {y}" for index, (x, y) in enumerate(dict.fromkeys(places)))
+    return Markup(
+        '<svg class="sb-burn" viewBox="0 -4 1000 {box}" preserveAspectRatio="none" role="img" aria-label="{says}"><title>{says}</title>'
+        '{tint}<path class="sb-piece-left" d="{drawn}V{floor}H0Z"/><path class="sb-promised" d="M0 {floor}H1000"/>'
+        '<path class="sb-trend" d="{drawn}"/></svg>'
+    ).format(
+        box=_DEPTH + 8,
+        says=says,
+        tint=Markup('<rect class="sb-missed" y="{}" width="1000" height="{}"/>').format(floor, _DEPTH - floor)
+        if lowest < 0
+        else "",
+        drawn=drawn,
+        floor=floor,
+    )
 
 
 def week(weekly: Sequence[Sequence[tuple[int, int]]], days: Sequence[str], says: str) -> Markup:

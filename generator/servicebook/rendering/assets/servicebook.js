@@ -1,19 +1,22 @@
 /* Adds choice to pages that are whole without it. Runs again after each of the theme's instant page changes. */
 
-const STORED = "servicebook-customer";
+/** Where the reader belongs: a customer, or `customer/site`. */
+const BELONGS = "servicebook-customer";
+/** Whether the reader wants charts, tables or both. */
+const VIEW = "servicebook-view";
 
-/** Where the reader belongs: a customer, or `customer/site`; storage may be forbidden. */
-function remembered() {
+/** What the reader chose once; storage may be forbidden. */
+function remembered(name) {
   try {
-    return localStorage.getItem(STORED) ?? "";
+    return localStorage.getItem(name) ?? "";
   } catch {
     return "";
   }
 }
 
-function remember(choice) {
+function remember(name, choice) {
   try {
-    localStorage.setItem(STORED, choice);
+    localStorage.setItem(name, choice);
   } catch {
     /* The choice then holds for this page only. */
   }
@@ -61,17 +64,17 @@ function offerCustomers(page) {
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      remember(button.dataset.sbChoice);
+      remember(BELONGS, button.dataset.sbChoice);
       choose(button.dataset.sbChoice);
     });
   }
-  const known = remembered();
+  const known = remembered(BELONGS);
   choose(buttons.some((button) => button.dataset.sbChoice === known) ? known : "");
 }
 
 /** Lists: rows of the reader's own customer stand first. */
 function putOwnFirst(page) {
-  const [customer] = remembered().split("/");
+  const [customer] = remembered(BELONGS).split("/");
   if (!customer) return;
   for (const body of page.querySelectorAll("tbody:has(> [data-sb-row])")) {
     const own = [...body.children].filter(({ dataset }) =>
@@ -156,7 +159,7 @@ function offerLevels(page) {
 
 /** The level of the reader's site, else of the whole customer, else of any of its sites, else of everybody. */
 function ownLevel(levels) {
-  const [customer, site] = remembered().split("/");
+  const [customer, site] = remembered(BELONGS).split("/");
   const own = levels.filter(({ dataset }) => dataset.sbLevel === customer);
   return (
     own.find(({ dataset }) => dataset.sbSites.split(" ").includes(site ?? "")) ??
@@ -179,6 +182,25 @@ function sayOpen(page) {
     said.textContent = current ? `${open} ${current[2]}` : next ? `${closed}; ${opens} ${next[3]}` : closed;
     said.className = `sb-badge ${current ? "sb-is-met" : "sb-is-no-data"}`;
   }
+}
+
+/** Scorecards: charts, tables or both. */
+function offerViews(page) {
+  const place = page.querySelector("[data-sb-views]");
+  if (!place) return;
+  const buttons = [...place.querySelectorAll("button")];
+  const show = (view) => {
+    page.dataset.sbView = view;
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.sbView === view)));
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      remember(VIEW, button.dataset.sbView);
+      show(button.dataset.sbView);
+    });
+  }
+  const known = remembered(VIEW);
+  show(buttons.some((button) => button.dataset.sbView === known) ? known : "");
 }
 
 /** Charts: what a point shows, under the pointer and by arrow keys. */
@@ -266,6 +288,7 @@ function start() {
   offerFilters(page);
   offerLevels(page);
   sayOpen(page);
+  offerViews(page);
   offerPoints(page);
   offerRanges(page);
   beginAtNewest(page);
