@@ -17,7 +17,11 @@ from servicebook.rendering.page import Heading, Page
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
-_UNSEARCHED = re.compile(r"<(svg|table|details|footer|form|button)\b.*?</\1>", re.DOTALL)
+_UNSEARCHED = re.compile(
+    r"<(svg|table|details|footer|form|button|template)\b.*?</\1>"
+    r'|<dl class="sb-terms">.*?</dl>|<div class="sb-block-now">.*?</div>|<div class="sb-chooser\b.*?</div>',
+    re.DOTALL,
+)
 _APART = re.compile(r"(</(?:a|span|dt|dd|li|strong|time|code)>|<br>)")
 """What stands apart on a page, and would be one word with its neighbour once the tags are gone."""
 _OF_FIGURES = re.compile(r"(?:breaches|support|data|scorecards|due|costs|capacity|satisfaction)/")

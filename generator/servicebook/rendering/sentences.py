@@ -123,8 +123,10 @@ _AMONG = {
 
 
 def _outage_count(entry: Entry) -> str:
+    # An author may have written the word already: `at most 4 outages`.
     level = entry.target.objective.level.number
-    values = {"objective": objective(entry.target), "per": per(entry.target)}
+    said = limit_said(entry.target.objective.comparison, number(level))
+    values = {"objective": said, "per": per(entry.target)}
     several = 1 if level == 1 else 2
     if entry.calendar.always:
         return say_many("%(objective)s outages %(per)s", "%(objective)s outages %(per)s", several, **values)
