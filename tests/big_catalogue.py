@@ -1,13 +1,12 @@
 """A large catalogue, invented by chance with a seed: what speed and the size of the search index are measured on.
 
 A third as many agreements as services, three targets each, customers with sites, units, dependencies, and prose of the
-length that people write. `python -m tests.big_catalogue FOLDER 1000` writes one.
+length that people write.
 """
 
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -177,7 +176,3 @@ def _requests(chance: random.Random, services: int) -> Iterator[str]:
             total = chance.randrange(1000, 9000)
             day = f"{2025 + month // 12}-{month % 12 + 1:02}-15"
             yield f"{day},{total},{total - chance.randrange(max(total // 70, 1))},service-{number}\n"
-
-
-if __name__ == "__main__":
-    print(f"{write(Path(sys.argv[1]), int(sys.argv[2]))} agreements")
