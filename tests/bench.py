@@ -7,6 +7,7 @@ several runs after one that isn't counted. No figure here is asserted in a test.
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import random
 import statistics
@@ -18,6 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from tests import big_catalogue
 
 ROOT = Path(__file__).parents[1]
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -32,6 +35,20 @@ print(engine.execute(
     [sys.argv[1]],
 ).fetchone())
 """
+
+STOCK_INDEX = """
+import sys
+from servicebook.adapters import generated_pages as pages
+from servicebook.adapters.command_line import main
+read = pages.GeneratedPage.read_source
+def whole(page, config):
+    read(page, config)
+    page.meta["search"] = {}
+pages.GeneratedPage.read_source = whole
+pages.GeneratedPage.searchable = property(lambda page: page.whole)
+sys.exit(main())
+"""
+"""A build in which Material's search plugin is shown every page whole."""
 
 FILES = {
     "mkdocs.yml": "site_name: Bench\ndocs_dir: content\nplugins: [search, servicebook]\n",
@@ -142,21 +159,41 @@ def evaluate_ten_million(rows: int, runs: int) -> None:
 def build_the_demonstration(runs: int) -> None:
     """`build` of the demonstration beside MkDocs with Material and the same number of plain pages."""
     with tempfile.TemporaryDirectory(prefix="servicebook-bench-") as name:
+        _build_beside_plain_pages("the demonstration", ROOT, Path(name), runs)
+
+
+def build_many_services(services: int, runs: int) -> None:
+    """The same of a large catalogue, and its search index beside the one of Material's own plugin for the same pages."""
+    with tempfile.TemporaryDirectory(prefix="servicebook-bench-") as name:
         folder = Path(name)
-        site = folder / "site"
-        command = [sys.executable, "-m", "servicebook", "build", "-C", str(ROOT), "--site-dir", str(site)]
-        ours = measured(command, runs)
-        pages = len(list(site.rglob("index.html")))
-        plain = folder / "plain"
-        (plain / "docs").mkdir(parents=True)
-        (plain / "mkdocs.yml").write_text("site_name: Plain\ntheme: {name: material, font: false}\n", encoding="utf-8")
-        body = "# Page {0}\n\n" + "Some words in a paragraph of a plain page.\n\n" * 40
-        for number in range(pages):
-            stem = "index" if number == 0 else f"page-{number}"
-            (plain / "docs" / f"{stem}.md").write_text(body.format(number), encoding="utf-8")
-        config = ["-f", str(plain / "mkdocs.yml"), "-d", str(folder / "plain-site"), "-q"]
-        theirs = measured([sys.executable, "-m", "mkdocs", "build", *config], runs)
-    print(f"site: the demonstration, {pages} pages")
+        agreements = big_catalogue.write(folder / "big", services)
+        what = f"{services:,} services, {agreements:,} agreements"
+        _build_beside_plain_pages(what, folder / "big", folder, runs, "--as-of", big_catalogue.AS_OF)
+        stock = folder / "stock"
+        wanted = ["build", "-C", str(folder / "big"), "--as-of", big_catalogue.AS_OF, "--site-dir", str(stock)]
+        subprocess.run([sys.executable, "-c", STOCK_INDEX, *wanted], check=True, capture_output=True)
+        indexes = [(each / "search" / "search_index.json").read_bytes() for each in (stock, folder / "site")]
+    theirs, ours = ((len(index), len(gzip.compress(index, 6))) for index in indexes)
+    print(f"  index, Material's own  {theirs[0] / 1e6:8.2f} MB {theirs[1] / 1e6:7.2f} MB compressed")
+    print(f"  index, servicebook     {ours[0] / 1e6:8.2f} MB {ours[1] / 1e6:7.2f} MB compressed")
+    print(f"  ratio                  {ours[0] / theirs[0]:8.2f}    {ours[1] / theirs[1]:8.2f}")
+
+
+def _build_beside_plain_pages(what: str, root: Path, folder: Path, runs: int, *more: str) -> None:
+    site = folder / "site"
+    command = [sys.executable, "-m", "servicebook", "build", "-C", str(root), "--site-dir", str(site), *more]
+    ours = measured(command, runs)
+    pages = len(list(site.rglob("index.html")))
+    plain = folder / "plain"
+    (plain / "docs").mkdir(parents=True)
+    (plain / "mkdocs.yml").write_text("site_name: Plain\ntheme: {name: material, font: false}\n", encoding="utf-8")
+    body = "# Page {0}\n\n" + "Some words in a paragraph of a plain page.\n\n" * 40
+    for number in range(pages):
+        stem = "index" if number == 0 else f"page-{number}"
+        (plain / "docs" / f"{stem}.md").write_text(body.format(number), encoding="utf-8")
+    config = ["-f", str(plain / "mkdocs.yml"), "-d", str(folder / "plain-site"), "-q"]
+    theirs = measured([sys.executable, "-m", "mkdocs", "build", *config], runs)
+    print(f"site: {what}, {pages:,} pages")
     print(f"  MkDocs, plain pages    {theirs.seconds:8.2f} s  {theirs.memory:8.0f} MiB")
     print(f"  servicebook build      {ours.seconds:8.2f} s  {ours.memory:8.0f} MiB")
     print(f"  ratio                  {ours.seconds / theirs.seconds:8.2f}    {ours.memory / theirs.memory:8.2f}")
@@ -166,11 +203,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("only", nargs="?", choices=["evaluate", "build"])
+    parser.add_argument("--services", type=int, default=1000)
+    parser.add_argument("only", nargs="?", choices=["evaluate", "build", "services"])
     given = parser.parse_args()
     benches: dict[str, Callable[[], None]] = {
         "evaluate": lambda: evaluate_ten_million(given.rows, given.runs),
         "build": lambda: build_the_demonstration(given.runs),
+        "services": lambda: build_many_services(given.services, given.runs),
     }
     for name, bench in benches.items():
         if given.only in (None, name):

@@ -1,6 +1,6 @@
 """A large catalogue, invented by chance with a seed: what speed and the size of the search index are measured on.
 
-A third as many agreements as services, three targets each, customers with sites, units, dependencies, and prose of the
+A third as many agreements as services, three targets each, and what stands under them; customers with sites, units, dependencies, and prose of the
 length that people write.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-AS_OF = "2026-11-20T00:00Z"
+AS_OF = "2026-11-20"
 _THINGS = """mail calendar files printing payroll travel library network wireless telephone video backup archive portal
     booking ticket catalogue laboratory cluster storage database identity directory licence software desktop laptop tablet
     camera badge door parking canteen invoice order purchase contract budget project board form survey course exam grade
@@ -70,6 +70,24 @@ targets:
 ---
 {prose}
 """
+_UNDER = """\
+---
+title: What unit {unit} runs
+type: ola
+provider: unit-{unit}
+customer: unit-{other}
+services: [{services}]
+version: "1.0"
+from: 2024-12-01
+time_zone: Europe/Berlin
+hours: office
+signatures:
+  - {{party: unit-{unit}, role: Head, date: 2024-11-01}}
+  - {{party: unit-{other}, role: Head, date: 2024-11-02}}
+targets:
+  - {{id: usable, title: It is usable, measure: availability, source: outages, where: {{service: service-{unit}}}, objective: at least 99.99 %, per: month}}
+---
+"""
 _OUTAGES = (
     "title: Outages\nrecords: outages\nfiles: outages.csv\nfrom: 2025-01-01T00:00Z\ncomplete_to: 2026-11-20T00:00Z\n"
 )
@@ -122,6 +140,10 @@ def _files(chance: random.Random, services: int, agreements: int) -> Iterator[tu
             prose=_paragraphs(chance, 3),
         )
         yield f"content/agreements/agreement-{number}.md", text
+    for unit in range(units):
+        run = ", ".join(f"service-{each}" for each in range(unit, services, units))
+        text = _UNDER.format(unit=unit, other=(unit + 1) % units, services=run)
+        yield f"content/agreements/under-{unit}.md", text
     yield "data/metrics/outages.yml", _OUTAGES
     yield "data/metrics/outages.csv", "".join(_outages(chance, services))
     yield "data/metrics/requests.yml", _REQUESTS

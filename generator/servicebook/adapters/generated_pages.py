@@ -22,6 +22,12 @@ _UNSEARCHED = re.compile(
     r'|<dl class="sb-terms">.*?</dl>|<div class="sb-block-now">.*?</div>|<div class="sb-chooser\b.*?</div>',
     re.DOTALL,
 )
+_ALIKE = (
+    "what-do-you-need kept lately coming-up promises depends-on agreements who plans metering hours exclusions signatures budget"
+    " history underpinned levels provides receives results credits standing-on owns uses needs improvements due"
+)
+_NOT_ASKED_FOR = re.compile(rf'<h[12] id="(?:{_ALIKE.replace(" ", "|")})".*?(?=<h2\b|\Z)', re.DOTALL)
+"""Sections that every page of its kind has alike, and that say nothing which the rest of the page doesn't."""
 _APART = re.compile(r"(</(?:a|span|dt|dd|li|strong|time|code)>|<br>)")
 """What stands apart on a page, and would be one word with its neighbour once the tags are gone."""
 _OF_FIGURES = re.compile(r"(?:breaches|support|data|scorecards|due|costs|capacity|satisfaction)/")
@@ -44,12 +50,12 @@ class GeneratedPage(MkDocsPage):
     def searchable(self) -> str:
         """The words that people look for.
 
-        Of services, agreements, parties and the like everything but drawings, tables, what is folded away and the last
-        line; of pages of figures what they are called and their first sentence, for nobody looks for a number.
+        Of services, agreements, parties and the like everything but drawings, tables, what is folded away, the sections
+        that all of them have alike, and the last line; of pages of figures what they are called and their first sentence, for nobody looks for a number.
         """
         if _OF_FIGURES.match(self.made.url):
             return "".join(_BRIEF.findall(self.whole))
-        return _APART.sub(r"\1 ", _UNSEARCHED.sub("", self.whole))
+        return _APART.sub(r"\1 ", _UNSEARCHED.sub("", _NOT_ASKED_FOR.sub("", self.whole)))
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
         """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
