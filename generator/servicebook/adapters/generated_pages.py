@@ -26,8 +26,11 @@ _ALIKE = (
     "what-do-you-need kept lately coming-up promises depends-on agreements who plans metering hours exclusions signatures budget"
     " history underpinned levels provides receives results credits standing-on owns uses needs improvements due"
 )
+_WITH_ALIKE = re.compile(r"(?:(?:services|agreements|parties)/[^/]+/)?")
 _NOT_ASKED_FOR = re.compile(rf'<h[12] id="(?:{_ALIKE.replace(" ", "|")})".*?(?=<h2\b|\Z)', re.DOTALL)
 """Sections that every page of its kind has alike, and that say nothing which the rest of the page doesn't."""
+_TERM = re.compile(r'<dt id="([^"]+)">(.*?)</dt>')
+"""A term of the trade with what it means is found by its name."""
 _APART = re.compile(r"(</(?:a|span|dt|dd|li|strong|time|code)>|<br>)")
 """What stands apart on a page, and would be one word with its neighbour once the tags are gone."""
 _OF_FIGURES = re.compile(r"(?:breaches|support|data|scorecards|due|costs|capacity|satisfaction)/")
@@ -55,7 +58,8 @@ class GeneratedPage(MkDocsPage):
         """
         if _OF_FIGURES.match(self.made.url):
             return "".join(_BRIEF.findall(self.whole))
-        return _APART.sub(r"\1 ", _UNSEARCHED.sub("", _NOT_ASKED_FOR.sub("", self.whole)))
+        whole = _NOT_ASKED_FOR.sub("", self.whole) if _WITH_ALIKE.fullmatch(self.made.url) else self.whole
+        return _APART.sub(r"\1 ", _TERM.sub(r'<h3 id="\1">\2</h3>', _UNSEARCHED.sub("", whole)))
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
         """There is no source: what the theme reads of a front matter comes from the page itself, escaped."""
@@ -65,6 +69,9 @@ class GeneratedPage(MkDocsPage):
             "hide": _hidden(self.made),
             "search": {"exclude": not self.made.in_search, "boost": _boost(self.made.url)},
         }
+        if self.made.other_names:
+            # What the theme calls tags is found before anything else.
+            self.meta["tags"] = [*self.made.other_names]
         if self.made.description:
             self.meta["description"] = escape(self.made.description)
 
@@ -84,9 +91,9 @@ class GeneratedPage(MkDocsPage):
 
 
 def _boost(url: str) -> float:
-    """Whoever searches looks for a service first, then for what was promised; a breach of last year comes last."""
+    """Whoever searches looks for a service first, then for a customer, for what was promised or a term of the trade; a breach of last year comes last."""
     kind = url.partition("/")[0]
-    return {"services": 4.0, "agreements": 2.0, "parties": 2.0, "breaches": 0.2}.get(kind, 1.0)
+    return {"services": 4.0, "agreements": 2.0, "parties": 3.0, "method": 2.0, "breaches": 0.2}.get(kind, 1.0)
 
 
 def _hidden(made: Page) -> list[str]:

@@ -40,6 +40,8 @@ class Page:
     aliases: tuple[str, ...] = ()
     """Old addresses, in the form of `url`, that lead here."""
     in_search: bool = True
+    other_names: tuple[str, ...] = ()
+    """Words by which people look for it; they stand on the page too."""
     links: tuple[tuple[str, str, str], ...] = ()
     """`<link>` elements for the head: rel, type, href relative to the site's root."""
 

@@ -158,6 +158,7 @@ def _page(book: Book, service: Service) -> Page:
         headings=_headings(prose, own_heading, bool(book.agreements_of.get(service.id))),
         edit_path=service.path or None,
         aliases=tuple(links.service(alias) for alias in service.aliases),
+        other_names=service.synonyms,
         zone=zone(hours_of.time_zone) if hours_of is not None and hours_of.time_zone else None,
         values={
             "service": service,

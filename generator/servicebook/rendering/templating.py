@@ -124,6 +124,7 @@ def make(
     zone: ZoneInfo | None = None,
     wide: bool = True,
     in_search: bool = True,
+    other_names: tuple[str, ...] = (),
     head_links: tuple[tuple[str, str, str], ...] = (),
     values: Mapping[str, object],
 ) -> Page:
@@ -143,5 +144,6 @@ def make(
         edit_path=edit_path,
         aliases=aliases,
         in_search=in_search,
+        other_names=other_names,
         links=head_links,
     )
