@@ -109,7 +109,7 @@ def _base(root: Path, commit: str, folder: Path, content_dir: str, book: Opened)
     write_files(root, commit, SETTINGS, folder)
     suffixes = tuple(sorted(DEFINITIONS)) if has_same_files else ()
     write_files(root, commit, [METRICS_FOLDER], folder, suffixes=suffixes)
-    content = _content_dir(folder, content_dir)
+    content = content_dir_of(folder, content_dir)
     write_files(root, commit, [content], folder)
     loaded = load(folder, content_dir=content)
     side = Side.of(loaded.catalogue, loaded.broken)
@@ -131,7 +131,7 @@ def _is_definition(path: str) -> bool:
     return len(inside.parts) == 1 and inside.suffix.lower() in DEFINITIONS
 
 
-def _content_dir(folder: Path, present: str) -> str:
+def content_dir_of(folder: Path, present: str) -> str:
     """Where the revision has its content; where its settings can't be read, where it is now."""
     try:
         return docs_folder(folder)

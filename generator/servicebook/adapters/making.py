@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from servicebook.adapters.closing import examine_folder
+from servicebook.adapters.committed_versions import committed_versions
 from servicebook.adapters.downloads import downloads
 from servicebook.adapters.row_commits import row_commits
+from servicebook.insight.change import Side
 from servicebook.pipeline import Examined
 from servicebook.rendering import render
 from servicebook.rendering.edition import Edition, cut
@@ -64,7 +66,10 @@ def from_catalogue(order: Order) -> Made:
     rows = [work.origin for listed in examined.announced.values() for work in listed]
     commits = replace(examined.commits, rows=row_commits(order.root, rows))
     _check_party(order.edition.party, examined)
-    output = render(cut(site_of(order, replace(examined, commits=commits)), order.edition))
+    site = site_of(order, replace(examined, commits=commits))
+    side = Side(catalogue=examined.catalogue, terms=examined.terms)
+    site = replace(site, versions=committed_versions(order.root, side, order.as_of, content_dir=order.docs))
+    output = render(cut(site, order.edition))
     output = replace(output, assets=(*output.assets, *downloads(output.assets)))
     return Made(output=output, problems=examined.problems)
 

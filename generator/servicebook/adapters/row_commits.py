@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from servicebook.adapters.first_commits import cut_at
+from servicebook.adapters.file_versions import cut_at
 from servicebook.adapters.git_tree import GitError, run
 from servicebook.model.history import Unknown
 from servicebook.source import Position

@@ -22,6 +22,7 @@ from servicebook.rendering import (
     links,
     negotiation,
     sentences,
+    versions,
 )
 from servicebook.rendering.allowance import Share, allowed, share_words, year_of
 from servicebook.rendering.book import Book, History, Standing
@@ -189,6 +190,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
     talks = negotiation.is_open(book, agreement)
     answers = negotiation.needs(book, agreement) if talks else ()
     years = _years(book, terms, histories.values())
+    history = versions.blocks(book, agreement.id)
     return make(
         book,
         "agreement.html",
@@ -202,7 +204,9 @@ def _page(book: Book, agreement: Agreement) -> Page:
             provider=book.title("parties", agreement.provider.id),
             customer=book.title("parties", agreement.customer.id),
         ),
-        headings=_headings(agreement, trials=bool(trials), answers=bool(answers), years=bool(years)),
+        headings=_headings(
+            agreement, trials=bool(trials), answers=bool(answers), years=bool(years), history=bool(history)
+        ),
         edit_path=agreement.path or None,
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
@@ -238,6 +242,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
             "timetable": negotiation.steps(book, agreement),
             "chart": negotiation.chart(book, [agreement]) if talks else None,
             "sign_off": negotiation.sides(agreement),
+            "history": history,
             "prose": book.prose(agreement.body, agreement.path, here),
         },
     )
@@ -249,12 +254,12 @@ def _years(book: Book, terms: Terms, histories: Iterable[History]) -> list[tuple
     return [(name, shares) for name, shares in found if any(shares)]
 
 
-def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool) -> tuple[Heading, ...]:
+def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool, history: bool) -> tuple[Heading, ...]:
     duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
     listed = [(say("What is promised"), "targets", True), (say("Downtime allowed"), "budget", years), (say("How it would have gone"), "back-test", trials),
               (say("What the customer needs"), "needs", answers), (say("Who does what"), "responsibilities", duties), (say("Service hours"), "hours", True),
               (say("Maintenance and exclusions"), "exclusions", True), (say("Signatures and dates"), "signatures", True),
-              (say("History"), "history", bool(agreement.revisions)), (say("Further terms"), "further", bool(agreement.body.strip()))]  # fmt: skip
+              (say("History"), "history", history), (say("Further terms"), "further", bool(agreement.body.strip()))]  # fmt: skip
     return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
 
 

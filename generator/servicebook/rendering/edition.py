@@ -87,6 +87,8 @@ def cut(site: Site, edition: Edition) -> Site:
         planned=_of(site.planned, agreements),
         announced=_of(site.announced, agreements),
         chains={},
+        # Older terms may name what the edition lacks.
+        versions={},
         metered=Metered(
             uses=_of(site.metered.uses, catalogue.services),
             satisfactions=_of(site.metered.satisfactions, catalogue.services),

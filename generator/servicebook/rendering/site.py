@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from servicebook.compliance.terms import Terms
 from servicebook.insight.backtest import Backtest
 from servicebook.insight.chain import Chain
+from servicebook.insight.change import CommittedVersion
 from servicebook.insight.lifecycle import Status
 from servicebook.insight.metering import Metered
 from servicebook.model.catalogue import Catalogue
@@ -53,6 +54,8 @@ class Site:
     """Cost, use and satisfaction of services."""
     commits: FirstCommits = field(default_factory=FirstCommits)
     """When exclusions were first committed."""
+    versions: Mapping[str, tuple[CommittedVersion, ...]] = field(default_factory=dict)
+    """By agreement: its versions in the repository's history, the oldest first, where there is more than one."""
     hidden: frozenset[str] = frozenset()
     """The author's pages that this edition lacks, relative to the folder of documents: nothing links to them."""
     address: str = ""

@@ -63,6 +63,7 @@ def whole(
         customer=agreement.customer.id,
         is_term=is_term,
         reaches=reaches,
+        terms=(pair.old, pair.new),
     )
 
 
@@ -133,17 +134,18 @@ def _signatures(pair: Pair) -> Iterator[Change]:
         before = old.get(key)
         if before is None:
             position = signature.places.of("date")
-            yield whole(pair, ChangeKind.SIGNED, "signatures", None, _signed(signature), position, is_term=False)
+            yield whole(pair, ChangeKind.SIGNED, "signatures", None, signed_words(signature), position, is_term=False)
         elif before.date != signature.date:
-            words, position = (_signed(before), _signed(signature)), signature.places.of("date")
+            words, position = (signed_words(before), signed_words(signature)), signature.places.of("date")
             yield whole(pair, ChangeKind.CHANGED, "signatures", *words, position, is_term=False)
     for key, signature in old.items():
         if key not in new:
             position = pair.new.agreement.places.of("signatures")
-            yield whole(pair, ChangeKind.REMOVED, "signatures", _signed(signature), None, position, is_term=False)
+            yield whole(pair, ChangeKind.REMOVED, "signatures", signed_words(signature), None, position, is_term=False)
 
 
-def _signed(signature: Signature) -> str:
+def signed_words(signature: Signature) -> str:
+    """A signature in a line: party, name, role and day."""
     day = _day(signature.date) or ""
     return ", ".join(part for part in (signature.party.id, signature.name, signature.role, day) if part)
 
@@ -192,15 +194,16 @@ def _exclusions(pair: Pair) -> Iterator[Change]:
     zone_name = pair.new.zone_name
     for key, exclusion in new.items():
         if key not in old:
-            words, position = _excluded(exclusion, zone_name), exclusion.places.position
+            words, position = excluded_words(exclusion, zone_name), exclusion.places.position
             yield whole(pair, ChangeKind.LOOSENED, "exclusions", None, words, position, is_term=False)
     for key, exclusion in old.items():
         if key not in new:
-            words, position = _excluded(exclusion, zone_name), pair.new.agreement.places.of("exclusions")
+            words, position = excluded_words(exclusion, zone_name), pair.new.agreement.places.of("exclusions")
             yield whole(pair, ChangeKind.TIGHTENED, "exclusions", words, None, position, is_term=False)
 
 
-def _excluded(exclusion: Exclusion, zone_name: str) -> str:
+def excluded_words(exclusion: Exclusion, zone_name: str) -> str:
+    """An exclusion in a line: from when to when, and why."""
     start, end = (local(instant, zone(zone_name)) for instant in (exclusion.start, exclusion.end))
     until = f"{end:%H:%M}" if start.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
     return f"{start:%Y-%m-%d %H:%M} to {until}: {exclusion.reason}"

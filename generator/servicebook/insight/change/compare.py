@@ -34,6 +34,14 @@ def compare(old: Side, new: Side, as_of: int) -> tuple[Change, ...]:
     return tuple(found)
 
 
+def compare_agreement(old: Side, new: Side, names: tuple[str, str], as_of: int) -> tuple[Change, ...]:
+    """Every change of one agreement, by the ids that it had and has; nothing where either side couldn't be read."""
+    before, now = old.terms.get(names[0]), new.terms.get(names[1])
+    if before is None or now is None or not (old.broken | new.broken).isdisjoint({("agreement", n) for n in names}):
+        return ()
+    return tuple(_agreement(old, new, before, now, as_of))
+
+
 def _names(
     old: Mapping[str, Agreement] | Mapping[str, Service], new: Mapping[str, Agreement] | Mapping[str, Service]
 ) -> dict[str, str]:

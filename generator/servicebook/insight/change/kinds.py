@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from servicebook.compliance.terms import Terms, ancestry, resolve
+from servicebook.compliance.terms import Entry, Terms, ancestry, resolve
 from servicebook.model.catalogue import ROUND_THE_CLOCK, Catalogue
 from servicebook.model.common import Reference
 from servicebook.model.metric_source import MetricSource
@@ -116,3 +116,7 @@ class Change:
     """What old and new terms make of the history: of a target its own, of a whole agreement those of all its targets together."""
     effects: tuple[tuple[str, Replay], ...] = ()
     """Of what belongs to a whole agreement: the replay of each target, by its id."""
+    entries: tuple[Entry | None, Entry | None] = (None, None)
+    """Of a target: what held before and what holds now, for those who say it in words of their own."""
+    terms: tuple[Terms, Terms] | None = None
+    """Of what belongs to a whole agreement: all its terms before and now."""

@@ -199,6 +199,7 @@ def _change(
         customer=agreement.customer.id,
         since=None if stretch.start == NEVER else stretch.start,
         reaches=reaches if difference.in_figures and reaches < end else None,
+        entries=(stretch.old, stretch.new),
     )
 
 
