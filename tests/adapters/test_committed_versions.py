@@ -103,7 +103,7 @@ def test_the_page_says_each_change_once(shop: Path) -> None:
     assert text == (
         "History Version 2.0 1 September 2026 Raised. Committed on 20 August 2026: HASH"
         " Usable tightened Objective: at least 99 % → at least 99.5 %"
-        " Version 1.1 2 March 2026 Committed on 2 March 2026: HASH"
+        " Version 1.1 Committed on 2 March 2026: HASH"
         " changed What the customer does: nothing → Say so a day ahead"
         " Usable tightened Service hours: Opening hours (Mon–Fri 08:00–18:00, Berlin time)"
         " → Opening hours (Mon–Fri 08:00–20:00, Berlin time)"

@@ -143,3 +143,27 @@ def test_what_both_sources_tell_is_said_once(tmp_path: Path) -> None:
         ("1.05", ["objective"]),
         ("1.0", []),
     ]
+
+
+def test_a_version_that_only_the_history_knows_stands_before_the_one_that_followed_it(tmp_path: Path) -> None:
+    """The repository was begun after 1.1 was agreed: 1.05 was committed later than 1.1 is dated, and is older all the same."""
+    committed = (
+        CommittedVersion(version="1.05", commit="b" * 12, moment=at("2026-02-01")),
+        CommittedVersion(version="1.1", commit="c" * 12, moment=at("2026-02-02")),
+    )
+    found = versions(tmp_path, FROM, targets(OLD), REVISIONS, committed=committed)
+
+    assert [(each.version, each.is_listed) for each in found] == [("1.1", True), ("1.05", False), ("1.0", True)]
+
+
+def test_a_version_that_is_listed_twice_is_told_once(tmp_path: Path) -> None:
+    """The newest entry has what the commit brought, and the signatures."""
+    twice = 'revisions: [{version: "1", date: 2025-01-01, summary: A.}, {version: "1", date: 2025-06-01, summary: B.}]'
+    signed = "signatures: [{party: messaging-team, date: 2024-12-11}]"
+    committed = (CommittedVersion(version="1", commit="b" * 12, moment=at("2025-02-01")),)
+    found = versions(tmp_path, FROM, signed, targets(OLD), twice, committed=committed)
+
+    assert [(each.summary, each.committed is None, len(each.signatures)) for each in found] == [
+        ("B.", False, 1),
+        ("A.", True, 0),
+    ]

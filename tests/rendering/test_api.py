@@ -11,7 +11,19 @@ from jsonschema import Draft202012Validator, ValidationError
 from servicebook.insight.schemas import schemas
 from servicebook.rendering import Output
 
-NAMES = ("agreements", "backtests", "breaches", "chain", "closed", "due", "needs", "results", "services", "sources")
+NAMES = (
+    "agreements",
+    "backtests",
+    "breaches",
+    "chain",
+    "closed",
+    "due",
+    "needs",
+    "results",
+    "services",
+    "sources",
+    "versions",
+)
 
 
 def read(output: Output, url: str) -> Any:

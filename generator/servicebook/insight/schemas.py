@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from servicebook.insight.change.kinds import ChangeKind
 from servicebook.insight.due import Kind as DueKind
 from servicebook.insight.lifecycle import State
 from servicebook.insight.needs import Answer
@@ -40,6 +41,7 @@ def schemas() -> Mapping[str, Schema]:
         "results": _list("results", "Every figure with its verdict, by agreement, target and start.", _RESULT),
         "services": _list("services", "What is offered.", _SERVICE),
         "sources": _list("sources", "The metric sources with their files.", _SOURCE),
+        "versions": _list("versions", "What changed between the versions of each agreement.", _VERSIONS, "agreements"),
     }
     return dict(sorted(made.items()))
 
@@ -166,6 +168,44 @@ _RESULT = _object(
     sources=_array("The files behind it.", _FILE),
     data_until=_or_null(_instant("Up to when there are data.")),
     closed=_flag("Whether the period is closed with this figure."),
+)
+_VERSION = _object(
+    "A version, or what changed on a day of its own.",
+    version=_or_null(_text("Null where terms change on a day of their own.")),
+    date=_day(
+        "The revision's; of a version without one that of its commit, at the latest that of the version behind it."
+    ),
+    summary=_text("Of its author; may be empty."),
+    commit=_or_null(_text("Short hash of the commit that brought it, where the history tells.", r"^[0-9a-f]{12}$")),
+    committed=_or_null(_instant("When that was.")),
+    signatures=_array(
+        "Those that fall to it.",
+        _object(
+            "A signature.",
+            party=_text("A party's id."),
+            name=_text("May be empty."),
+            role=_text("May be empty."),
+            date=_day("When it was given."),
+        ),
+    ),
+    changes=_array(
+        "What changed, as `diff` says it.",
+        _object(
+            "A change.",
+            target=_or_null(_text("Id within the agreement; null of the whole agreement.")),
+            change=_words("Tightened: the provider owes more; loosened: less; changed: neither or both.", ChangeKind),
+            field=_text("The key as authors write it."),
+            old=_or_null(_text("What it was.")),
+            new=_or_null(_text("What it is.")),
+            since=_or_null(_day("From which day on, where its author wrote one.")),
+        ),
+    ),
+)
+_VERSIONS = _object(
+    "The history of an agreement.",
+    id=_text("Of the agreement."),
+    versions=_array("The newest first.", _VERSION),
+    url=_text("Of its part of the page, from the site's root."),
 )
 _AGREEMENT = _object(
     "An agreement.",

@@ -21,10 +21,12 @@ from servicebook.insight.documents_life import (
     due_document,
     needs_document,
 )
+from servicebook.insight.documents_versions import versions_document
 from servicebook.insight.schemas import schemas
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Asset
 from servicebook.rendering.sentences import target_sentence
+from servicebook.rendering.versions import versions_of
 
 FOLDER = "api/v1/"
 
@@ -51,6 +53,7 @@ def documents(book: Book) -> Mapping[str, Document]:
         "results": results_document(site.results, site.as_of),
         "services": services_document(site.catalogue, site.as_of),
         "sources": sources_document(site.catalogue, site.reports, site.as_of),
+        "versions": versions_document({name: versions_of(book, name) for name in site.terms}, site.as_of),
     }
 
 

@@ -52,6 +52,7 @@ class VersionView:
     """Its anchor: `version-1-4`."""
     title: str
     day: str
+    """Empty where its author wrote none."""
     summary: str
     signed: tuple[str, ...]
     changed: tuple[Changed, ...]
@@ -92,7 +93,7 @@ def _view(book: Book, agreement_id: str, version: Version, anchor: str) -> Versi
         title=say("From %(day)s", day=day)
         if version.version is None
         else say("Version %(version)s", version=version.version),
-        day="" if version.version is None else day,
+        day=day if version.version is not None and version.is_listed else "",
         summary=version.summary,
         signed=tuple(_signed(book, each) for each in version.signatures),
         changed=tuple(_changed(book, agreement_id, version)),

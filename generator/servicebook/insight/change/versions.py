@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -41,6 +41,9 @@ class Version:
 
     version: str | None
     date: date
+    """Of a version that is in no revision the day of its commit, but no later than the version that followed it."""
+    is_listed: bool = True
+    """Whether its author wrote a revision of it."""
     summary: str = ""
     committed: CommittedVersion | None = None
     signatures: tuple[Signature, ...] = ()
@@ -57,12 +60,13 @@ def version_history(
     belongs to that version. A signature falls to the version that brought it where that is known, else to the one in
     whose time it was given; one before the first revision to that, if it holds from the agreement's first day.
     """
-    known = {each.version: each for each in committed}
-    revisions = _revisions(terms, known)
-    shown = {each.version for each in revisions}
-    told = {_key(change) for each in committed if each.version in shown for change in each.changes}
+    revisions = _revisions(terms, committed)
+    # A version that is listed twice was brought once.
+    newest = {each.version: each for each in revisions}
+    known = {newest[each.version]: each for each in committed if each.version in newest}
+    told = {_key(change) for each in known.values() for change in each.changes}
     changes: dict[Revision | date, list[DatedChange]] = {
-        revision: list(_brought(known.get(revision.version))) for revision in revisions
+        revision: list(_brought(known.get(revision))) for revision in revisions
     }
     for dated in dated_changes(side, terms, as_of):
         if dated.day is not None and _key(dated.change) not in told:
@@ -72,9 +76,10 @@ def version_history(
         Version(
             version=key.version,
             date=key.date,
+            is_listed=key in terms.agreement.revisions,
             summary=key.summary,
-            committed=known.get(key.version),
-            signatures=tuple(signatures.get(key.version, ())),
+            committed=known.get(key),
+            signatures=tuple(signatures.get(key.version, ())) if newest[key.version] == key else (),
             changes=tuple(found),
         )
         if isinstance(key, Revision)
@@ -125,21 +130,19 @@ def _holding(entries: Sequence[Entry], day: date) -> Entry | None:
     return next((e for e in entries if (e.own_start or NEVER) <= day < (e.own_end or EVER)), None)
 
 
-def _revisions(terms: Terms, known: Mapping[str, CommittedVersion]) -> list[Revision]:
-    """What the author wrote, and versions that only the history knows, under the day of their commit; the oldest first."""
+def _revisions(terms: Terms, committed: Sequence[CommittedVersion]) -> list[Revision]:
+    """What the author wrote, and versions that only the history knows; the oldest first."""
     agreement = terms.agreement
-    written = {each.version for each in agreement.revisions}
-    others = [
-        Revision(
-            version=each.version,
-            date=local_date(each.moment, zone(terms.zone_name)),
-            summary="",
-            places=agreement.places,
-        )
-        for each in known.values()
-        if each.version not in written and each.moment is not None
-    ]
-    return sorted((*agreement.revisions, *others), key=lambda each: each.date)
+    days = {each.version: each.date for each in sorted(agreement.revisions, key=lambda each: each.date)}
+    others: list[Revision] = []
+    following = EVER
+    for each in reversed(committed):
+        day = days.get(each.version)
+        if day is None and each.moment is not None:
+            day = min(following, local_date(each.moment, zone(terms.zone_name)))
+            others.append(Revision(version=each.version, date=day, summary="", places=agreement.places))
+        following = min(following, day or EVER)
+    return sorted((*reversed(others), *agreement.revisions), key=lambda each: each.date)
 
 
 def _place(revisions: Sequence[Revision], day: date) -> Revision | date:
