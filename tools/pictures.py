@@ -35,14 +35,22 @@ class Picture:
     scheme: Literal["light", "dark"] = "light"
 
 
-TAKEN = (
-    Picture(name="home", address=""),
-    Picture(name="service", address="services/booking/"),
-    Picture(name="service-phone", address="services/booking/", size=PHONE),
-    Picture(name="agreement", address="agreements/passenger-sla/"),
-    Picture(name="scorecards", address="scorecards/"),
-    Picture(name="scorecard", address="scorecards/passenger-sla/"),
-    Picture(name="scorecard-dark", address="scorecards/passenger-sla/", scheme="dark"),
+PAGES = {
+    "home": "",
+    "service": "services/booking/",
+    "agreement": "agreements/passenger-sla/",
+    "scorecards": "scorecards/",
+    "scorecard": "scorecards/passenger-sla/",
+    "party": "parties/passenger-services/",
+}
+TAKEN = tuple(
+    picture
+    for name, address in PAGES.items()
+    for picture in (
+        Picture(name=name, address=address),
+        Picture(name=f"{name}-phone", address=address, size=PHONE),
+        Picture(name=f"{name}-dark", address=address, scheme="dark"),
+    )
 )
 
 
