@@ -19,7 +19,7 @@ _ID = re.compile(r'\sid="([^"]+)"')
 _TITLE = re.compile(r'<h1\b[^>]*\sid="([^"]+)"')
 _UNSEARCHED = re.compile(
     r"<(svg|table|details|footer|form|button|template)\b.*?</\1>"
-    r'|<dl class="sb-terms">.*?</dl>|<div class="sb-block-now">.*?</div>|<div class="sb-chooser\b.*?</div>',
+    r'|<dl class="[^"]*\bsb-conditions\b.*?</dl>|<div class="sb-block-now">.*?</div>|<div class="sb-chooser\b.*?</div>',
     re.DOTALL,
 )
 _ALIKE = (
@@ -54,7 +54,8 @@ class GeneratedPage(MkDocsPage):
         """The words that people look for.
 
         Of services, agreements, parties and the like everything but drawings, tables, what is folded away, the sections
-        that all of them have alike, and the last line; of pages of figures what they are called and their first sentence, for nobody looks for a number.
+        that all of them have alike, and the last line; of pages of figures what they are called and their first
+        sentence, for nobody looks for a number.
         """
         if _OF_FIGURES.match(self.made.url):
             return "".join(_BRIEF.findall(self.whole))

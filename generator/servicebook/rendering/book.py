@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -134,6 +134,10 @@ class Book:
     def is_binding(self, agreement_id: str) -> bool:
         """Whether it binds somebody now."""
         return self.status(agreement_id).is_commitment
+
+    def binding(self) -> Iterator[tuple[str, History]]:
+        """The targets that bind somebody now, each with its agreement's id."""
+        return ((id_, h) for id_, listed in self.histories.items() if self.is_binding(id_) for h in listed.values())
 
     def is_over(self, agreement_id: str) -> bool:
         """Whether it has ended."""

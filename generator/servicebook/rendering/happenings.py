@@ -84,12 +84,10 @@ def _named(titles: list[str]) -> str:
 
 def _judged(book: Book) -> Iterator[tuple[str, History]]:
     """The targets of agreements in force, but for those of every day."""
-    for agreement_id, histories in book.histories.items():
-        if book.is_binding(agreement_id):
-            for history in histories.values():
-                per = history.entry.target.per
-                if per is not Per.DAY and not isinstance(per, Rolling):
-                    yield agreement_id, history
+    for agreement_id, history in book.binding():
+        per = history.entry.target.per
+        if per is not Per.DAY and not isinstance(per, Rolling):
+            yield agreement_id, history
 
 
 def _signed(book: Book) -> Iterator[Event]:

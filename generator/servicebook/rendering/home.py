@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from servicebook.model.result import Result, Verdict
+from servicebook.model.result import Verdict
 from servicebook.model.service import ServiceType, Stage
 from servicebook.rendering import happenings, head_links, links, viewers
 from servicebook.rendering.book import WORST_FINISHED, Book
@@ -66,7 +65,12 @@ def page(book: Book) -> Page:
 
 def _kept(book: Book) -> Kept | None:
     """The newest finished month that any promise in force was judged for."""
-    results = [r for r in _of_binding(book) if r.finished and len(r.period) == len("2026-10") and "Q" not in r.period]
+    results = [
+        r
+        for _, h in book.binding()
+        for r in h.results
+        if r.finished and len(r.period) == len("2026-10") and "Q" not in r.period
+    ]
     if not results:
         return None
     period = max(r.period for r in results)
@@ -75,14 +79,4 @@ def _kept(book: Book) -> Kept | None:
     rest = counted_words(tuple((v, counts[v]) for v in WORST_FINISHED if counts[v]))
     return Kept(
         period=period, met=counts[Verdict.MET], total=total, rest=capital(f"{rest}.") if rest else say("All were kept.")
-    )
-
-
-def _of_binding(book: Book) -> Iterator[Result]:
-    return (
-        r
-        for id_, histories in book.histories.items()
-        if book.is_binding(id_)
-        for h in histories.values()
-        for r in h.results
     )

@@ -22,6 +22,11 @@ function remember(name, choice) {
   }
 }
 
+/** Of some buttons those that are chosen. */
+function press(buttons, isChosen) {
+  buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(isChosen(button, index))));
+}
+
 /** Home: a large search field that opens the theme's own search. */
 function offerSearch(page) {
   const field = document.querySelector("[data-md-component=search-query]");
@@ -41,11 +46,7 @@ function offerCustomers(page) {
   const stated = [...page.querySelectorAll("li[data-sb-states]")].map((item) => [item, item.querySelector(".sb-badge")]);
   const choose = (choice) => {
     const [customer] = choice.split("/");
-    for (const button of buttons) {
-      const { sbChoice } = button.dataset;
-      const ofSite = button.parentElement.dataset.sbOf !== undefined;
-      button.setAttribute("aria-pressed", String(sbChoice === (ofSite ? choice : customer)));
-    }
+    press(buttons, ({ dataset, parentElement }) => dataset.sbChoice === ("sbOf" in parentElement.dataset ? choice : customer));
     for (const line of chooser.querySelectorAll("[data-sb-of]")) line.hidden = line.dataset.sbOf !== customer;
     for (const item of page.querySelectorAll("[data-sb-users]")) {
       const users = item.dataset.sbUsers.split(" ").filter(Boolean);
@@ -150,7 +151,7 @@ function offerLevels(page) {
   const buttons = [...place.querySelectorAll("button")];
   const show = (name) => {
     levels.forEach((level) => level.classList.toggle("sb-shown", name === "" || level.id === name));
-    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.sbShows === name)));
+    press(buttons, ({ dataset }) => dataset.sbShows === name);
   };
   for (const button of buttons) button.addEventListener("click", () => show(button.dataset.sbShows));
   const asked = levels.find((level) => `#${level.id}` === location.hash);
@@ -191,7 +192,7 @@ function offerViews(page) {
   const buttons = [...place.querySelectorAll("button")];
   const show = (view) => {
     page.dataset.sbView = view;
-    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.sbView === view)));
+    press(buttons, ({ dataset }) => dataset.sbView === view);
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
@@ -249,7 +250,7 @@ function offerRanges(page) {
   const buttons = [...place.querySelectorAll("button")];
   const show = (chosen) => {
     charts.forEach((chart, index) => chart.classList.toggle("sb-shown", index === chosen));
-    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen)));
+    press(buttons, (_, index) => index === chosen);
   };
   buttons.forEach((button, index) => button.addEventListener("click", () => show(index)));
 }
