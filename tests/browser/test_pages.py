@@ -116,18 +116,3 @@ def test_the_edit_button_leads_to_the_file(open_page: Open) -> None:
     expect(page.locator('a[rel="edit"]')).to_have_attribute(
         "href", re.compile(rf"/content/agreements/(.*/)?{agreement}\.md$")
     )
-
-
-def test_paper_is_light_whatever_the_scheme(open_page: Open) -> None:
-    """Who reads in the dark prints black on white; an agreement on paper holds terms, not results."""
-    page = open_page("agreements/passenger-sla/", scheme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    heading = page.locator(".sb h1")
-
-    assert heading.evaluate("each => getComputedStyle(each).color") == "rgb(22, 25, 29)"
-    assert page.locator("body").evaluate("each => getComputedStyle(each).backgroundColor") in (
-        "rgb(255, 255, 255)",
-        "rgba(0, 0, 0, 0)",
-    )
-    expect(page.locator("#booking")).to_be_visible()
-    expect(page.locator(".sb-target .sb-figure").first).to_be_hidden()

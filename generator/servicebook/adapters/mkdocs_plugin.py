@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -35,7 +35,7 @@ from servicebook.adapters.problem_log import report
 from servicebook.adapters.revision import revision
 from servicebook.rendering import dates
 from servicebook.rendering.edition import Edition, Kind
-from servicebook.rendering.page import Output
+from servicebook.rendering.page import Output, Page
 from servicebook.texts import lang_of, say, speaking
 from servicebook.timeline.zone import local, local_date, zone
 
@@ -217,8 +217,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Finish the theme's part and put the content into it."""
         base_url = get_relative_url(".", page.url)
-        links = page.made.links if isinstance(page, GeneratedPage) else ()
-        finished = self._finished(output, base_url, links)
+        finished = self._finished(output, base_url, page.made if isinstance(page, GeneratedPage) else None)
         stand_in, page.content = str(page.content), self._content
         return finished.replace(stand_in, self._content, 1)
 
@@ -227,7 +226,7 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
         """The same for pages without content, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return self._finished(output_content, urlsplit(config.site_url or "/").path.rstrip("/"), ())
+        return self._finished(output_content, urlsplit(config.site_url or "/").path.rstrip("/"), None)
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -306,12 +305,14 @@ class ServicebookPlugin(BasePlugin[ServicebookConfig]):
             revision=revision(root, (Path(config.docs_dir), root / DATA, Path(config.config_file_path or root))),
         )
 
-    def _finished(self, html: str, base_url: str, links: Iterable[tuple[str, str, str]]) -> str:
+    def _finished(self, html: str, base_url: str, made: Page | None) -> str:
         html = self._aside.take_out(html, base_url)
-        if links:
+        if made is not None:
+            # Only the root's own text can stand in the margins of a sheet.
+            html = html.replace("<html ", f'<html data-sb-running="{escape(made.running)}" ', 1)
             written = "".join(
                 f'<link rel="{escape(rel)}" type="{escape(kind)}" href="{escape(f"{base_url}/{href}")}">'
-                for rel, kind, href in links
+                for rel, kind, href in made.links
             )
             html = html.replace("</head>", f"{written}</head>", 1)
         # MkDocs adds a script of its own to the pages of a preview.

@@ -211,6 +211,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         aliases=tuple(links.agreement(alias) for alias in agreement.aliases),
         zone=book.zone_of(agreement.id),
         head_links=head_links.of_agreement(agreement.id),
+        named=f"{agreement.title}, {say('version %(version)s', version=agreement.version)}",
         values={
             "a": agreement,
             "kind": kind,
@@ -258,8 +259,8 @@ def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool,
     duties = bool(agreement.provider_responsibilities or agreement.customer_responsibilities)
     listed = [(say("What is promised"), "targets", True), (say("Downtime allowed"), "budget", years), (say("How it would have gone"), "back-test", trials),
               (say("What the customer needs"), "needs", answers), (say("Who does what"), "responsibilities", duties), (say("Service hours"), "hours", True),
-              (say("Maintenance and exclusions"), "exclusions", True), (say("Signatures and dates"), "signatures", True),
-              (say("History"), "history", history), (say("Further terms"), "further", bool(agreement.body.strip()))]  # fmt: skip
+              (say("Maintenance and exclusions"), "exclusions", True), (say("Further terms"), "further", bool(agreement.body.strip())),
+              (say("Signatures and dates"), "signatures", True), (say("History"), "history", history)]  # fmt: skip
     return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
 
 

@@ -43,6 +43,7 @@ def page(book: Book) -> Page:
         title=say("Home"),
         section="",
         description=say("Services, agreements and results of %(name)s.", name=book.site.name),
+        named=book.site.name,
         edit_path=book.site.welcome_path,
         head_links=head_links.of_site(),
         values={

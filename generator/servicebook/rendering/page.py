@@ -42,6 +42,8 @@ class Page:
     in_search: bool = True
     other_names: tuple[str, ...] = ()
     """Words by which people look for it; they stand on the page too."""
+    running: str = ""
+    """The line at the foot of each sheet when the page is printed: its name, its version, its day. Plain text."""
     links: tuple[tuple[str, str, str], ...] = ()
     """`<link>` elements for the head: rel, type, href relative to the site's root."""
 

@@ -193,6 +193,7 @@ def _card(book: Book, agreement: Agreement, measure: Measure) -> Page:
         headings=tuple(Heading(title=names[target], id=target) for target in targets),
         edit_path=agreement.path or None,
         aliases=tuple(links.scorecard(alias) for alias in agreement.aliases),
+        named=f"{say('Scorecard')}: {agreement.title}, {say('version %(version)s', version=agreement.version)}",
         zone=book.zone_of(agreement.id),
         values={
             "a": agreement,

@@ -126,14 +126,20 @@ def make(
     in_search: bool = True,
     other_names: tuple[str, ...] = (),
     head_links: tuple[tuple[str, str, str], ...] = (),
+    named: str = "",
     values: Mapping[str, object],
 ) -> Page:
-    """A page from its template; `zone` is that of its times, UTC unless said."""
-    html = (
-        environment()
-        .get_template(template)
-        .render(values, book=book, here=url, title=title, zone=zone or book.utc, wide=wide, site=book.site)
-    )
+    """A page from its template; `zone` is that of its times, UTC unless said.
+
+    `named` is what each sheet of a printed page calls it, where the title alone would leave a doubt.
+    """
+    where = zone or book.utc
+    said = [named or title, texts.say("As of %(moment)s", moment=dates.moment(book.site.as_of, where))]
+    if book.site.revision:
+        said.append(texts.say("revision %(revision)s", revision=book.site.revision))
+    running = " · ".join(said)
+    known = {"here": url, "title": title, "zone": where, "wide": wide, "site": book.site, "running": running}
+    html = environment().get_template(template).render(values, book=book, **known)
     return Page(
         url=url,
         title=title,
@@ -145,5 +151,6 @@ def make(
         aliases=aliases,
         in_search=in_search,
         other_names=other_names,
+        running=running,
         links=head_links,
     )

@@ -279,9 +279,15 @@ function nameSearch() {
   if (name) document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", name);
 }
 
+/** Paper: the line at the foot of each sheet stands at the root, which an instant page change leaves as it was. */
+function nameSheets(page) {
+  document.documentElement.dataset.sbRunning = page?.dataset.sbRunning ?? "";
+}
+
 function start() {
   nameSearch();
   const page = document.querySelector(".sb");
+  nameSheets(page);
   if (!page) return;
   offerSearch(page);
   offerCustomers(page);
