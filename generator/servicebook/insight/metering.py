@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from servicebook.insight.growth import Growth, growth
@@ -52,6 +53,10 @@ class Cost:
     def newest(self) -> CostMonth | None:
         """The newest finished month that has rows."""
         return next((each for each in reversed(self.months) if each.finished and each.actual is not None), None)
+
+    def year_before(self, month: CostMonth) -> CostMonth | None:
+        """The same month of the year before, where there is one."""
+        return _year_before(self.months, month)
 
     @property
     def total(self) -> tuple[Fraction, Fraction]:
@@ -100,8 +105,7 @@ class Use:
 
     def year_before(self, month: UseMonth) -> UseMonth | None:
         """The same month of the year before, where there is one."""
-        year, _, rest = month.period.partition("-")
-        return next((each for each in self.months if each.period == f"{int(year) - 1}-{rest}"), None)
+        return _year_before(self.months, month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,11 @@ class Satisfaction:
     months: tuple[ScoreMonth, ...]
 
     @property
+    def newest(self) -> ScoreMonth | None:
+        """The newest finished month in which anybody answered."""
+        return next((each for each in reversed(self.months) if each.finished and each.mean is not None), None)
+
+    @property
     def halves(self) -> tuple[Fraction, Fraction] | None:
         """The mean of all answers in the newest six finished months and in the six before; None with too few."""
         finished = [each for each in self.months if each.finished]
@@ -136,6 +145,14 @@ class Satisfaction:
         if min(_answers(newer), _answers(older)) < LEAST_ANSWERS:
             return None
         return _mean(newer), _mean(older)
+
+
+_Month = TypeVar("_Month", CostMonth, UseMonth)
+
+
+def _year_before(months: Sequence[_Month], month: _Month) -> _Month | None:
+    year, _, rest = month.period.partition("-")
+    return next((each for each in months if each.period == f"{int(year) - 1:04}-{rest}"), None)
 
 
 def costs(catalogue: Catalogue, records: Records) -> dict[str, Cost]:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from markupsafe import Markup
 
-from servicebook.insight.growth import LEAST_MONTHS, Growth
-from servicebook.insight.metering import LEAST_ANSWERS, Cost, Satisfaction, ScoreMonth, Use, UseMonth
+from servicebook.insight.growth import Growth
+from servicebook.insight.metering import Cost, CostMonth, Satisfaction, ScoreMonth, Use, UseMonth
 from servicebook.rendering import dates, links
 from servicebook.rendering.book import Book
 from servicebook.rendering.columns import Column, Outlook, columns
+from servicebook.rendering.metering_words import (
+    amount_said,
+    cost_sentences,
+    later,
+    score_sentences,
+    units_said,
+    use_sentences,
+)
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import amount, number, percent, quantity
-from servicebook.texts import say, say_many
-from servicebook.timeline.zone import add_months
+from servicebook.rendering.wording import count, number, percent, quantity
+from servicebook.texts import say
 
-_LABELS = 9
-_AHEAD = 12
-"""Months of the outlook that are drawn."""
+_LABELS, _LABELS_BESIDE_OUTLOOK = 9, 5
+_AHEAD, _FURTHEST_AHEAD = 12, 24
+"""Months of the outlook that are drawn: more than the first only to show where the capacity is reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +37,15 @@ class Part:
 
     id: str
     title: str
+    figure: str
+    """Of the newest finished month; empty where there is none."""
+    detail: str
+    """What the figure belongs to."""
     sentences: tuple[str, ...]
+    """What is to be said beyond the figure."""
     drawing: Markup | None
+    caption: str
+    """What isn't labelled in the drawing itself."""
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     """The newest month first; the first cell is its name."""
@@ -54,11 +67,11 @@ def lines(book: Book, service_id: str) -> list[tuple[str, str, str]]:
     counted = book.site.metered
     found: list[tuple[str, str, str]] = []
     if (cost := counted.costs.get(service_id)) is not None:
-        found.append((say("Cost"), links.COSTS, _cost_sentences(cost)[0]))
+        found.append((say("Cost"), links.COSTS, cost_sentences(cost)[0]))
     if (use := counted.uses.get(service_id)) is not None:
-        found.append((say("Capacity"), links.CAPACITY, " ".join(_use_sentences(use)[:2])))
+        found.append((say("Capacity"), links.CAPACITY, " ".join(use_sentences(use)[:2])))
     if (score := counted.satisfactions.get(service_id)) is not None:
-        found.append((say("Satisfaction"), links.SATISFACTION, _score_sentences(score)[0]))
+        found.append((say("Satisfaction"), links.SATISFACTION, score_sentences(score)[0]))
     return [(name, f"{address}#{service_id}", said) for name, address, said in found]
 
 
@@ -76,63 +89,65 @@ def _page(book: Book, url: str, title: str, lead: str, parts: Sequence[Part]) ->
 
 
 def _cost(book: Book, cost: Cost) -> Part:
+    sentences, newest = cost_sentences(cost), cost.newest
+    over = max((_excess(m) for m in cost.months), default=Fraction(0))
     months = [
-        Column(label=label, amount=m.actual, level=m.budget, finished=m.finished)
+        Column(
+            label=label,
+            amount=m.actual,
+            says=_pointed(m, amount_said(m.actual, cost.currency)),
+            level=m.budget,
+            shown=amount_said(m.actual, cost.currency) if over > 0 and _excess(m) == over else "",
+            finished=m.finished,
+        )
         for m, label in zip(cost.months, _labels([m.period for m in cost.months]), strict=True)
     ]
-    sentences = _cost_sentences(cost)
+    limits = []
+    if newest is not None and newest.budget is not None:
+        limits.append((say("budget"), newest.budget))
     rows = [
         (
-            _named(each.period, each.finished),
-            _amount(each.budget, cost.currency),
-            _amount(each.actual, cost.currency),
+            _named(each),
+            amount_said(each.budget, cost.currency),
+            amount_said(each.actual, cost.currency),
             percent(each.actual / each.budget, 1) if each.actual is not None and each.budget else "–",
-            _amount(each.per_unit, cost.currency),
+            amount_said(each.per_unit, cost.currency),
         )
         for each in reversed(cost.months)
     ]
-    per_unit = say("Each of the %(unit)s", unit=cost.unit) if cost.unit else say("For each unit")
+    per_unit = say("Per unit (%(unit)s)", unit=cost.unit) if cost.unit else say("Per unit")
     return Part(
         id=cost.service,
         title=book.title("services", cost.service),
-        sentences=sentences,
-        drawing=columns(months, sentences[0]) if months else None,
+        figure=amount_said(newest.actual, cost.currency) if newest is not None else "",
+        detail=_detail(newest, say("of %(whole)s", whole=amount_said(newest.budget, cost.currency))) if newest else "",
+        sentences=sentences[1 if newest is not None else 0 :],
+        drawing=columns(months, sentences[0], limits=limits) if months else None,
+        caption="",
         heads=(say("Month"), say("Budget"), say("Actual"), say("Of the budget"), per_unit),
         rows=tuple(rows),
     )
 
 
-def _cost_sentences(cost: Cost) -> tuple[str, ...]:
-    newest = cost.newest
-    if newest is None or newest.actual is None:
-        return (say("No finished month is in the ledger yet."),)
-    said = [
-        say(
-            "%(month)s: %(actual)s of a budget of %(budget)s.",
-            month=dates.period(newest.period),
-            actual=_amount(newest.actual, cost.currency),
-            budget=_amount(newest.budget, cost.currency),
-        )
-    ]
-    budget, actual = cost.total
-    if budget:
-        said.append(
-            say(
-                "In the last twelve finished months %(actual)s of %(budget)s, %(share)s of the budget.",
-                actual=_amount(actual, cost.currency),
-                budget=_amount(budget, cost.currency),
-                share=percent(actual / budget, 1),
-            )
-        )
-    return tuple(said)
+def _excess(month: CostMonth) -> Fraction:
+    """How far a month went over its budget; zero where either is missing."""
+    return month.actual - month.budget if month.actual is not None and month.budget is not None else Fraction(0)
 
 
 def _use(book: Book, use: Use) -> Part:
-    months = [
-        Column(label=label, amount=m.peak, finished=m.finished)
-        for m, label in zip(use.months, _labels([m.period for m in use.months]), strict=True)
-    ]
-    newest, sentences = use.newest, _use_sentences(use)
+    newest, sentences = use.newest, use_sentences(use)
+    months = []
+    for each, label in zip(use.months, _labels([m.period for m in use.months], _LABELS_BESIDE_OUTLOOK), strict=True):
+        before = use.year_before(each)
+        months.append(
+            Column(
+                label=label,
+                amount=each.peak,
+                says=_pointed(each, units_said(each.peak)),
+                before=before.peak if before is not None else None,
+                finished=each.finished,
+            )
+        )
     limits = []
     if newest is not None and newest.capacity is not None:
         limits.append((say("capacity"), newest.capacity))
@@ -143,19 +158,30 @@ def _use(book: Book, use: Use) -> Part:
         before = use.year_before(each)
         rows.append(
             (
-                _named(each.period, each.finished),
-                _units(each.peak),
-                _units(each.mean),
-                _units(each.capacity),
+                _named(each),
+                units_said(each.peak),
+                units_said(each.mean),
+                units_said(each.capacity),
                 percent(each.share, 1) if each.share is not None else "–",
-                _units(before.peak) if before is not None else "–",
+                units_said(before.peak) if before is not None else "–",
             )
         )
+    share = newest.share if newest is not None else None
     return Part(
         id=use.service,
         title=book.title("services", use.service),
-        sentences=sentences,
-        drawing=columns(months, sentences[0], limits=limits, outlook=_outlook(use.growth)) if months else None,
+        figure=percent(share, 1) if share is not None else "",
+        detail=_detail(
+            newest,
+            say("%(part)s of %(whole)s", part=units_said(newest.peak), whole=quantity(newest.capacity, use.unit)),
+        )
+        if newest is not None and newest.capacity is not None
+        else "",
+        sentences=sentences[1 if share is not None else 0 :],
+        drawing=columns(months, sentences[0], limits=limits, outlook=_outlook(use.growth, newest)) if months else None,
+        caption=say("Across a column: the same month a year before.")
+        if any(each.before is not None for each in months)
+        else "",
         heads=(
             say("Month"),
             say("Peak"),
@@ -168,79 +194,42 @@ def _use(book: Book, use: Use) -> Part:
     )
 
 
-def _outlook(growth: Growth | None) -> Outlook | None:
-    if growth is None:
+def _outlook(growth: Growth | None, newest: UseMonth | None) -> Outlook | None:
+    """A year ahead, and as far as two if the capacity is reached in the second."""
+    if growth is None or newest is None:
         return None
-    return Outlook(months=_AHEAD, level=growth.level, slowest=growth.slowest, fastest=growth.fastest)
-
-
-def _use_sentences(use: Use) -> tuple[str, ...]:
-    newest = use.newest
-    if newest is None or newest.peak is None or newest.capacity is None:
-        return (say("Nothing was counted yet."),)
-    said = [
-        say(
-            "%(month)s: at most %(peak)s of %(capacity)s, %(share)s.",
-            month=dates.period(newest.period),
-            peak=_units(newest.peak),
-            capacity=quantity(newest.capacity, use.unit),
-            share=percent(newest.peak / newest.capacity, 1),
-        )
-    ]
-    if use.growth is None:
-        said.append(say("Fewer than %(number)s finished months: too few to see a trend.", number=LEAST_MONTHS))
-        return tuple(said)
-    said.append(_reach_sentence(use.growth, newest, newest.capacity))
-    if use.warn_at is not None:
-        reach = use.growth.reaches(newest.capacity * use.warn_at)
-        if reach.expected == 0:
-            said.append(say("The trend lies above the %(share)s at which to warn.", share=percent(use.warn_at, 0)))
-        elif reach.expected is not None:
-            said.append(
-                say(
-                    "The %(share)s at which to warn are reached in %(month)s.",
-                    share=percent(use.warn_at, 0),
-                    month=_after(newest, reach.expected),
-                )
-            )
-    return tuple(said)
-
-
-def _reach_sentence(growth: Growth, newest: UseMonth, limit: Fraction) -> str:
-    reach = growth.reaches(limit)
-    pace = number(growth.per_month, 1)
-    if reach.expected == 0:
-        return say("The trend has reached the capacity.")
-    if reach.expected is None:
-        return say(
-            "It changes by %(pace)s a month; at that pace the capacity lasts for more than five years.", pace=pace
-        )
-    earliest = _after(newest, reach.earliest) if reach.earliest is not None else ""
-    latest = _after(newest, reach.latest) if reach.latest is not None else say("more than five years from now")
-    return say(
-        "It grows by %(pace)s a month; at that pace the capacity is reached in %(month)s (between %(earliest)s and %(latest)s).",
-        pace=pace,
-        month=_after(newest, reach.expected),
-        earliest=earliest,
-        latest=latest,
+    reached = growth.reaches(newest.capacity).expected if newest.capacity is not None else None
+    ahead = max(_AHEAD, reached) if reached is not None and reached <= _FURTHEST_AHEAD else _AHEAD
+    return Outlook(
+        months=ahead,
+        level=growth.level,
+        slowest=growth.slowest,
+        expected=growth.per_month,
+        fastest=growth.fastest,
+        words=say("present trend"),
+        last=dates.axis_labels([later(newest.period, ahead)])[0],
     )
 
 
-def _after(month: UseMonth, months: int) -> str:
-    year, _, rest = month.period.partition("-")
-    day = add_months(date(int(year), int(rest), 1), months)
-    return dates.period(f"{day.year:04}-{day.month:02}")
-
-
 def _score(book: Book, score: Satisfaction) -> Part:
+    sentences, newest = score_sentences(score), score.newest
+    told = [each.mean for each in score.months if each.mean is not None and not each.is_thin]
     months = [
-        Column(label=label, amount=m.mean, finished=m.finished and not m.is_thin)
+        Column(
+            label=label,
+            amount=m.mean,
+            says=_pointed(m, number(m.mean, 2) if m.mean is not None else "–"),
+            shown=number(m.mean, 1)
+            if m.mean is not None and not m.is_thin and m.mean in (min(told), max(told))
+            else "",
+            note=number(m.answers),
+            finished=m.finished and not m.is_thin,
+        )
         for m, label in zip(score.months, _labels([m.period for m in score.months]), strict=True)
     ]
-    sentences = _score_sentences(score)
     rows = [
         (
-            _named(each.period, each.finished),
+            _named(each),
             number(each.mean, 2) if each.mean is not None else "–",
             percent(each.satisfied, 0) if each.satisfied is not None else "–",
             _answers(each),
@@ -250,11 +239,18 @@ def _score(book: Book, score: Satisfaction) -> Part:
     return Part(
         id=score.service,
         title=book.title("services", score.service),
-        sentences=sentences,
+        figure=number(newest.mean, 1) if newest is not None and newest.mean is not None else "",
+        detail=_detail(newest, count(newest.answers, "answer", "answers")) if newest is not None else "",
+        sentences=sentences[1 if newest is not None else 0 :],
         drawing=columns(months, sentences[0]) if months else None,
+        caption=say("Below the months: how many answered. Open columns: the month isn't over, or few answered."),
         heads=(say("Month"), say("Mean"), say("Satisfied"), say("Answers")),
         rows=tuple(rows),
     )
+
+
+def _detail(month: CostMonth | UseMonth | ScoreMonth, said: str) -> str:
+    return f"{said} · {dates.period(month.period)}"
 
 
 def _answers(month: ScoreMonth) -> str:
@@ -262,50 +258,18 @@ def _answers(month: ScoreMonth) -> str:
     return say("%(number)s (few)", number=said) if month.is_thin else said
 
 
-def _score_sentences(score: Satisfaction) -> tuple[str, ...]:
-    newest = next((m for m in reversed(score.months) if m.finished and m.mean is not None), None)
-    if newest is None or newest.mean is None:
-        return (say("Nobody has answered yet."),)
-    said = [
-        say_many(
-            "%(month)s: %(mean)s on the mean of %(number)s answer.",
-            "%(month)s: %(mean)s on the mean of %(number)s answers.",
-            newest.answers,
-            month=dates.period(newest.period),
-            mean=number(newest.mean, 1),
-        )
-    ]
-    halves = score.halves
-    if halves is None:
-        said.append(say("Fewer than %(number)s answers in half a year: too few to see a trend.", number=LEAST_ANSWERS))
-    else:
-        now, before = halves
-        said.append(
-            say(
-                "The mean of the last six finished months is %(now)s, of the six before %(before)s.",
-                now=number(now, 2),
-                before=number(before, 2),
-            )
-        )
-    return tuple(said)
-
-
-def _labels(names: list[str]) -> list[str]:
+def _labels(names: list[str], most: int = _LABELS) -> list[str]:
     """A label for every third month or so, the newest among them; the others have none."""
-    every = -(-len(names) // _LABELS) or 1
+    every = -(-len(names) // most) or 1
     shown = [name for index, name in enumerate(names) if (len(names) - 1 - index) % every == 0]
     words = dict(zip(shown, dates.axis_labels(shown), strict=True))
     return [words.get(name, "") for name in names]
 
 
-def _named(period: str, finished: bool) -> str:
-    name = dates.period_short(period)
-    return name if finished else say("%(month)s, so far", month=name)
+def _named(month: CostMonth | UseMonth | ScoreMonth) -> str:
+    name = dates.period_short(month.period)
+    return name if month.finished else say("%(month)s, so far", month=name)
 
 
-def _amount(value: Fraction | None, currency: str) -> str:
-    return "–" if value is None else amount(value, currency)
-
-
-def _units(value: Fraction | None) -> str:
-    return "–" if value is None else number(value, 1)
+def _pointed(month: CostMonth | UseMonth | ScoreMonth, said: str) -> str:
+    return f"{_named(month)}: {said}"

@@ -207,7 +207,7 @@ function offerViews(page) {
 /** Charts: what a point shows, under the pointer and by arrow keys. */
 function offerPoints(page) {
   for (const figure of page.querySelectorAll("[data-sb-chart]")) {
-    const points = [...figure.querySelectorAll("path[data-sb]")];
+    const points = [...figure.querySelectorAll("[data-sb]")];
     if (!points.length) continue;
     const tip = document.createElement("p");
     tip.className = "sb-tip";
