@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
+from servicebook.insight.metering import Metered, Satisfaction, ScoreMonth
 from servicebook.rendering import Page, Site, render
 from tests.rendering.catalogue import FILES, site_of, write
 
@@ -55,3 +58,14 @@ def test_needs_are_told_with_their_answers(page: Callable[[str], Page]) -> None:
     said = words(page("parties/headquarters/").html)
 
     assert re.search(r"Needs .* (must|should|could), (met|promised|planned|open|declined)", said)
+
+
+def test_everybody_sees_how_content_the_users_of_their_services_are(site: Site) -> None:
+    """The customer, and the team that the service belongs to; a party that has nothing to do with it doesn't."""
+    answers = ScoreMonth(period="2026-10", finished=True, answers=19, mean=Fraction(43, 10), satisfied=None)
+    asked = Metered(satisfactions={"email": Satisfaction(service="email", months=(answers,))})
+    counted = replace(site, metered=asked)
+
+    for name in ("headquarters", "messaging-team"):
+        assert "Satisfaction E-mail and calendar October 2026: 4.3 on the mean of 19 answers." in party(counted, name)
+    assert "19 answers" not in party(counted, "network-team")

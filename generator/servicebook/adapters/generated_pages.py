@@ -24,7 +24,7 @@ _UNSEARCHED = re.compile(
 )
 _ALIKE = (
     "what-do-you-need kept lately coming-up promises depends-on agreements who plans metering hours exclusions signatures budget"
-    " history underpinned levels provides receives results credits standing-on owns uses needs improvements due"
+    " history underpinned levels provides receives results credits satisfaction standing-on owns uses needs improvements due"
 )
 _WITH_ALIKE = re.compile(r"(?:(?:services|agreements|parties)/[^/]+/)?")
 _NOT_ASKED_FOR = re.compile(rf'<h[12] id="(?:{_ALIKE.replace(" ", "|")})".*?(?=<h2\b|\Z)', re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -73,6 +73,12 @@ def lines(book: Book, service_id: str) -> list[tuple[str, str, str]]:
     if (score := counted.satisfactions.get(service_id)) is not None:
         found.append((say("Satisfaction"), links.SATISFACTION, score_sentences(score)[0]))
     return [(name, f"{address}#{service_id}", said) for name, address, said in found]
+
+
+def satisfaction(book: Book, services: Iterable[str]) -> list[tuple[str, str]]:
+    """Those of some services whose users are asked, each with what they answer."""
+    asked = book.site.metered.satisfactions
+    return [(name, " ".join(score_sentences(asked[name]))) for name in dict.fromkeys(services) if name in asked]
 
 
 def _page(book: Book, url: str, title: str, lead: str, parts: Sequence[Part]) -> Page:

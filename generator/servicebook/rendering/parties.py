@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from servicebook.insight.due import DueItem
 from servicebook.insight.needs import Answered
 from servicebook.model.agreement import Agreement, AgreementType, Basis
+from servicebook.model.catalogue import Catalogue
 from servicebook.model.party import Party, PartyType
 from servicebook.model.result import Result
-from servicebook.rendering import dates, duties, links, scorecards, viewers
+from servicebook.rendering import dates, duties, links, metering, scorecards, viewers
 from servicebook.rendering.book import Book, Standing, speaks_of, standing_of
 from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import counted_words
@@ -137,6 +138,7 @@ def _page(book: Book, party: Party) -> Page:
             "needs": [each for each in book.needs if each.need.customer.id == party.id],
             "answer": _answer,
             "until": until_words,
+            "satisfaction": metering.satisfaction(book, _services(party, catalogue, (*receives, *provides))),
             "credits": _credits(book, party, provides, receives),
             "due": _due(book, party),
             "standing_on": _standing_on(book, party),
@@ -146,6 +148,15 @@ def _page(book: Book, party: Party) -> Page:
             "prose": book.prose(party.body, party.path, here, top=2),
         },
     )
+
+
+def _services(party: Party, catalogue: Catalogue, agreements: Iterable[Agreement]) -> Iterator[str]:
+    """What a party owns, uses, or has an agreement about."""
+    for service in catalogue.services.values():
+        if (service.owner is not None and service.owner.id == party.id) or any(u.id == party.id for u in service.users):
+            yield service.id
+    for agreement in agreements:
+        yield from (reference.id for reference in agreement.services)
 
 
 def _has_figures(book: Book, agreement: Agreement) -> bool:
