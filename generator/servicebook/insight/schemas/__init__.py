@@ -12,6 +12,7 @@ from servicebook.insight.schemas.catalogue import AGREEMENT, SERVICE, SOURCE, VE
 from servicebook.insight.schemas.figures import BACKTEST, CHAIN, RESULT
 from servicebook.insight.schemas.forms import Schema, listing
 from servicebook.insight.schemas.life import BREACH, CLOSED, DUE, NEED
+from servicebook.insight.schemas.metering import METERING
 
 
 def schemas() -> Mapping[str, Schema]:
@@ -23,6 +24,7 @@ def schemas() -> Mapping[str, Schema]:
         "chain": listing("chain", "What the promises under each SLA back.", CHAIN, items="chains"),
         "closed": listing("closed", "Closed periods and their restatements.", CLOSED),
         "due": listing("due", "What is overdue, and what falls due within ninety days.", DUE),
+        "metering": listing("metering", "Cost, use and satisfaction of services by month.", METERING, "services"),
         "needs": listing("needs", "What customers need, and which promise answers it.", NEED),
         "results": listing("results", "Every figure with its verdict, by agreement, target and start.", RESULT),
         "services": listing("services", "What is offered.", SERVICE),
