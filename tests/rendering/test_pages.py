@@ -191,6 +191,23 @@ def test_a_catalogue_of_services_only_says_what_is_missing(tmp_path: Path) -> No
     assert "No period is finished yet" in pages[""]
 
 
+def test_only_tables_that_have_a_row_are_linked(site: Site, tmp_path: Path) -> None:
+    """A table without a row isn't made, so nothing may lead to it."""
+    files = {"content/services/email.md": "---\ntitle: E-mail\nstage: live\n---\n"}
+
+    assert linked_tables(site_of(write(tmp_path, files), with_results=False)) == {"services"}
+    assert linked_tables(site) == {"results", "agreements", "services", "breaches", "needs", "due"}
+
+
+def linked_tables(site: Site) -> set[str]:
+    """The tables that the page of data leads to, in both forms; they are those that are made."""
+    made = render(site)
+    data = next(page for page in made.pages if page.url == "data/")
+    linked = {link.removeprefix("../") for link in read(data).links if link.startswith("../downloads/")}
+    assert linked == {asset.url for asset in downloads(made.assets)}
+    return {Path(link).stem for link in linked}
+
+
 def test_an_empty_catalogue_has_its_pages(site: Site) -> None:
     empty = replace(
         site, catalogue=EMPTY, terms={}, statuses={}, results=(), reports={}, problems=(), revision=None, welcome=""

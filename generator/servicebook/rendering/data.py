@@ -65,11 +65,25 @@ def _index(book: Book, items: list[Item]) -> Page:
         values={
             "sources": items,
             "closed": closed,
+            "tables": _tables(book),
             "documents": list(schemas()),
             "problems": problems[:SHOWN_PROBLEMS],
             "more": max(0, len(problems) - SHOWN_PROBLEMS),
         },
     )
+
+
+def _tables(book: Book) -> list[str]:
+    """The tables that have a row: without one there is no file to lead to."""
+    rows = {
+        "results": book.site.results,
+        "agreements": book.site.terms,
+        "services": book.catalogue.services,
+        "breaches": book.breaches,
+        "needs": book.needs,
+        "due": [item for item in book.due if item.is_due],
+    }
+    return [name for name, found in rows.items() if found]
 
 
 def _item(book: Book, source: MetricSource) -> Item:
