@@ -142,12 +142,16 @@ def test_a_supplier_sees_its_own_contract(shop: Path) -> None:
 
 def test_what_is_counted_of_services_is_told_where_pages_tell_it(shop: Path) -> None:
     """Programs read of the services that an edition has, and of their cost in the internal one alone."""
-    told_of = {
-        party or str(kind): {
-            service["id"]: [part for part in ("cost", "capacity", "satisfaction") if service[part] is not None]
-            for service in json.loads(built(shop, kind, party)["api/v1/metering.json"])["services"]
-        }
+    sites = {
+        party or str(kind): built(shop, kind, party)
         for kind, party in ((Kind.INTERNAL, None), (Kind.CUSTOMER, None), (None, "rivals"), (None, "vendor"))
+    }
+    told_of = {
+        name: {
+            service["id"]: [part for part in ("cost", "capacity", "satisfaction") if service[part] is not None]
+            for service in json.loads(site["api/v1/metering.json"])["services"]
+        }
+        for name, site in sites.items()
     }
 
     assert told_of == {
@@ -156,6 +160,9 @@ def test_what_is_counted_of_services_is_told_where_pages_tell_it(shop: Path) -> 
         "rivals": {"parlour": ["capacity"], "shop": ["capacity"]},
         "vendor": {"shop": ["capacity"]},
     }
+    assert [name for name, site in sites.items() if "downloads/costs.csv" in site] == ["internal"]
+    assert [name for name, site in sites.items() if "costs/index.html" in site] == ["internal"]
+    assert "engine" not in sites["customer"]["downloads/capacity.csv"]
 
 
 def test_words_of_links_stay_and_the_links_go(shop: Path) -> None:

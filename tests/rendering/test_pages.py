@@ -6,12 +6,14 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from servicebook.adapters.downloads import downloads
+from servicebook.insight.metering import Cost, Metered, Satisfaction, ScoreMonth
 from servicebook.model.catalogue import Catalogue
 from servicebook.rendering import Output, Page, Site, render
 from servicebook.source import Position, Problem
@@ -197,6 +199,17 @@ def test_only_tables_that_have_a_row_are_linked(site: Site, tmp_path: Path) -> N
 
     assert linked_tables(site_of(write(tmp_path, files), with_results=False)) == {"services"}
     assert linked_tables(site) == {"results", "agreements", "services", "breaches", "needs", "due"}
+
+
+def test_tables_of_what_is_counted_are_linked_where_there_is_a_month(site: Site) -> None:
+    """A ledger without rows makes no table of cost."""
+    month = ScoreMonth(period="2026-10", finished=True, answers=12, mean=Fraction(4), satisfied=None)
+    counted = Metered(
+        costs={"email": Cost(service="email", currency="", unit="", months=())},
+        satisfactions={"email": Satisfaction(service="email", months=(month,))},
+    )
+
+    assert linked_tables(replace(site, metered=counted)) - linked_tables(site) == {"satisfaction"}
 
 
 def linked_tables(site: Site) -> set[str]:
