@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -37,14 +38,21 @@ def source(name: str) -> dict[str, str]:
     }
 
 
+def usage(name: str, used: int) -> dict[str, str]:
+    return {
+        f"data/metrics/{name}.yml": f"title: Use of {name}\nrecords: usage\nfiles: {name}.csv\n",
+        f"data/metrics/{name}.csv": f"time,used\n2026-03-05T10:00Z,{used}\n",
+    }
+
+
 FILES: Mapping[str, str] = {
     "mkdocs.yml": "site_name: Shop\ndocs_dir: content\nplugins: [search, servicebook]\n",
     "content/index.md": "Read [the secret notes](notes.md) or [the open ones](open.md).\n",
     "content/notes.md": "---\naudience: internal\n---\n# Zebrafinch\n",
     "content/open.md": "# Open\n\nSee [the engine](services/engine.md) and [the shop](services/shop.md).\n",
-    "content/services/shop.md": "---\ntitle: Shop\nstage: live\nowner: team\nusers: [stores, rivals]\ndepends_on: [engine]\ncost: {source: ledger}\n---\nSee [the engine](engine.md).\n",
-    "content/services/engine.md": "---\ntitle: Hippogriff\nstage: live\nowner: mechanics\naudience: internal\n---\n",
-    "content/services/parlour.md": "---\ntitle: Parlour\nstage: live\nowner: team\naudience: [rivals]\n---\n",
+    "content/services/shop.md": "---\ntitle: Shop\nstage: live\nowner: team\nusers: [stores, rivals]\ndepends_on: [engine]\ncost: {source: ledger}\ncapacity: {source: tills, limit: 40}\n---\nSee [the engine](engine.md).\n",
+    "content/services/engine.md": "---\ntitle: Hippogriff\nstage: live\nowner: mechanics\naudience: internal\ncapacity: {source: pistons, limit: 8}\n---\n",
+    "content/services/parlour.md": "---\ntitle: Parlour\nstage: live\nowner: team\naudience: [rivals]\ncapacity: {source: chairs, limit: 9}\n---\n",
     "content/parties/team.md": "---\ntitle: Team\ntype: provider\n---\n",
     "content/parties/mechanics.md": "---\ntitle: Wolpertinger\ntype: provider\n---\n",
     "content/parties/stores.md": "---\ntitle: Stores\ntype: customer\n---\n",
@@ -60,6 +68,9 @@ FILES: Mapping[str, str] = {
     "content/improvements/oil.md": "---\ntitle: Kelpie\nfor: [{agreement: engine-ola, target: usable}]\nowner: mechanics\ndue: 2026-12-01\n---\n",
     "data/metrics/ledger.yml": "title: Unicorn\nrecords: ledger\nfiles: ledger.csv\n",
     "data/metrics/ledger.csv": "time,budget,actual,currency\n2026-03-01T00:00Z,77777,88888,EUR\n",
+    **usage("tills", 31),
+    **usage("pistons", 6),
+    **usage("chairs", 5),
     **source("shop"),
     **source("engine"),
 }
@@ -97,7 +108,7 @@ def test_the_internal_edition_holds_everything(shop: Path) -> None:
     """It is the one that is made unless another is asked for."""
     site = built(shop)
 
-    assert told(site, (*INTERNAL, *OF_RIVALS)) >= {*INTERNAL, *OF_RIVALS} - {"77777", "88888"}
+    assert told(site, (*INTERNAL, *OF_RIVALS)) == {*INTERNAL, *OF_RIVALS}
     assert "services/engine/index.html" in site
 
 
@@ -127,6 +138,31 @@ def test_a_supplier_sees_its_own_contract(shop: Path) -> None:
 
     assert told(site, ("Quetzal", "Drop bear")) == {"Quetzal", "Drop bear"}
     assert told(site, ("Jackalope", "Shop for stores", "Chupacabra")) == set()
+
+
+def test_what_is_counted_of_services_is_told_where_pages_tell_it(shop: Path) -> None:
+    """Programs read of the services that an edition has, and of their cost in the internal one alone."""
+    sites = {
+        party or str(kind): built(shop, kind, party)
+        for kind, party in ((Kind.INTERNAL, None), (Kind.CUSTOMER, None), (None, "rivals"), (None, "vendor"))
+    }
+    told_of = {
+        name: {
+            service["id"]: [part for part in ("cost", "capacity", "satisfaction") if service[part] is not None]
+            for service in json.loads(site["api/v1/metering.json"])["services"]
+        }
+        for name, site in sites.items()
+    }
+
+    assert told_of == {
+        "internal": {"engine": ["capacity"], "parlour": ["capacity"], "shop": ["cost", "capacity"]},
+        "customer": {"shop": ["capacity"]},
+        "rivals": {"parlour": ["capacity"], "shop": ["capacity"]},
+        "vendor": {"shop": ["capacity"]},
+    }
+    assert [name for name, site in sites.items() if "downloads/costs.csv" in site] == ["internal"]
+    assert [name for name, site in sites.items() if "costs/index.html" in site] == ["internal"]
+    assert "engine" not in sites["customer"]["downloads/capacity.csv"]
 
 
 def test_words_of_links_stay_and_the_links_go(shop: Path) -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from servicebook.insight.metering import Metered, Satisfaction
 from servicebook.model.result import Verdict
 from servicebook.rendering import Output, Site, render
 from servicebook.rendering.badges import Badge, picture
@@ -101,6 +102,17 @@ def test_models_read_what_there_is(output: Output) -> None:
     assert text.startswith("# Harbour services\n\n> What is offered")
     assert "\n## Agreements\n\n" in text
     assert "- [E-mail for headquarters](agreements/email-sla/): notice due" in text or "agreements/email-sla/" in text
+
+
+def test_what_is_counted_of_services_is_named_where_there_is_any(site: Site, output: Output) -> None:
+    """Models and the page's own `<link>` lead to the document; a site without it names none."""
+    counted = Metered(satisfactions={"email": Satisfaction(service="email", months=())})
+    with_it = render(replace(site, metered=counted))
+    page = next(page for page in with_it.pages if page.url == "satisfaction/")
+
+    assert "- [Services in numbers, by month](api/v1/metering.json): JSON" in content(with_it, "llms.txt").decode()
+    assert page.links == (("alternate related", "application/json", "api/v1/metering.json"),)
+    assert "metering.json" not in content(output, "llms.txt").decode()
 
 
 def test_pages_name_their_other_forms(output: Output) -> None:

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from servicebook.insight.growth import Growth
+from servicebook.insight.growth import Growth, later
 from servicebook.insight.metering import Cost, CostMonth, Satisfaction, ScoreMonth, Use, UseMonth
 from servicebook.rendering.columns import Column, Outlook, columns
-from servicebook.rendering.metering_words import cost_sentences, later, score_sentences, use_sentences
+from servicebook.rendering.metering_words import cost_sentences, score_sentences, use_sentences
 
 
 def plain(sentences: tuple[str, ...]) -> list[str]:

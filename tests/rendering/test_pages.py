@@ -6,12 +6,14 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from servicebook.adapters.downloads import downloads
+from servicebook.insight.metering import Cost, Metered, Satisfaction, ScoreMonth
 from servicebook.model.catalogue import Catalogue
 from servicebook.rendering import Output, Page, Site, render
 from servicebook.source import Position, Problem
@@ -189,6 +191,34 @@ def test_a_catalogue_of_services_only_says_what_is_missing(tmp_path: Path) -> No
     assert "There are no figures yet." in pages["scorecards/"]
     assert "No metric source is described yet." in pages["data/"]
     assert "No period is finished yet" in pages[""]
+
+
+def test_only_tables_that_have_a_row_are_linked(site: Site, tmp_path: Path) -> None:
+    """A table without a row isn't made, so nothing may lead to it."""
+    files = {"content/services/email.md": "---\ntitle: E-mail\nstage: live\n---\n"}
+
+    assert linked_tables(site_of(write(tmp_path, files), with_results=False)) == {"services"}
+    assert linked_tables(site) == {"results", "agreements", "services", "breaches", "needs", "due"}
+
+
+def test_tables_of_what_is_counted_are_linked_where_there_is_a_month(site: Site) -> None:
+    """A ledger without rows makes no table of cost."""
+    month = ScoreMonth(period="2026-10", finished=True, answers=12, mean=Fraction(4), satisfied=None)
+    counted = Metered(
+        costs={"email": Cost(service="email", currency="", unit="", months=())},
+        satisfactions={"email": Satisfaction(service="email", months=(month,))},
+    )
+
+    assert linked_tables(replace(site, metered=counted)) - linked_tables(site) == {"satisfaction"}
+
+
+def linked_tables(site: Site) -> set[str]:
+    """The tables that the page of data leads to, in both forms; they are those that are made."""
+    made = render(site)
+    data = next(page for page in made.pages if page.url == "data/")
+    linked = {link.removeprefix("../") for link in read(data).links if link.startswith("../downloads/")}
+    assert linked == {asset.url for asset in downloads(made.assets)}
+    return {Path(link).stem for link in linked}
 
 
 def test_an_empty_catalogue_has_its_pages(site: Site) -> None:

@@ -14,6 +14,13 @@ from servicebook.rendering.page import Asset
 FOLDER = "downloads/"
 TABLES = ("agreements", "breaches", "due", "needs", "results", "services")
 """Documents whose items fit a row each."""
+MONTHS = {
+    "costs": ("cost", ("currency", "unit")),
+    "capacity": ("capacity", ("unit", "warn_at")),
+    "satisfaction": ("satisfaction", ()),
+}
+"""Tables of what is counted of services, a row for each service and month: the key in the document, and the keys beside the
+months that stand in every row."""
 _DOCUMENT = "api/v1/{}.json"
 
 
@@ -22,12 +29,27 @@ def downloads(assets: Iterable[Asset]) -> Iterator[Asset]:
     contents = {asset.url: asset.content for asset in assets}
     for name in TABLES:
         content = contents.get(_DOCUMENT.format(name))
-        if content is None:
-            continue
-        columns = table(json.loads(content)[name])
-        if columns:
-            yield Asset(url=f"{FOLDER}{name}.csv", content=_csv(columns).encode())
-            yield Asset(url=f"{FOLDER}{name}.parquet", content=parquet(columns))
+        if content is not None:
+            yield from _files(name, table(json.loads(content)[name]))
+    content = contents.get(_DOCUMENT.format("metering"))
+    services = [] if content is None else json.loads(content)["services"]
+    for name, (part, beside) in MONTHS.items():
+        yield from _files(name, table(_by_month(services, part, beside)))
+
+
+def _files(name: str, columns: Mapping[str, list[str | None]]) -> Iterator[Asset]:
+    """A table in both forms; one without a row isn't made."""
+    if columns:
+        yield Asset(url=f"{FOLDER}{name}.csv", content=_csv(columns).encode())
+        yield Asset(url=f"{FOLDER}{name}.parquet", content=parquet(columns))
+
+
+def _by_month(services: Iterable[Mapping[str, Any]], part: str, beside: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for service in services:
+        counted = service[part]
+        if counted is not None:
+            same = {"service": service["id"], **{key: counted[key] for key in beside}}
+            yield from (same | month for month in counted["months"])
 
 
 def table(items: Iterable[Mapping[str, Any]]) -> dict[str, list[str | None]]:

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+
+from servicebook.timeline.zone import add_months
 
 LEAST_MONTHS = 6
 """Fewer finished months than these show no trend."""
 FURTHEST = 60
 """A capacity that lasts so many months longer is called enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachedIn:
+    """The months in which a level is reached (`2029-02`), each None where that isn't within five years."""
+
+    already: bool
+    """The trend has reached it: the months are the newest finished one."""
+    expected: str | None
+    earliest: str | None
+    """At the fastest pace of the range."""
+    latest: str | None
+    """At the slowest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +36,15 @@ class Reach:
     """None: not within five years."""
     earliest: int | None
     latest: int | None
+
+    def after(self, month: str) -> ReachedIn:
+        """The months themselves, where the newest finished one is `month`."""
+        return ReachedIn(
+            already=self.expected == 0,
+            expected=None if self.expected is None else later(month, self.expected),
+            earliest=None if self.earliest is None else later(month, self.earliest),
+            latest=None if self.latest is None else later(month, self.latest),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +89,11 @@ def growth(peaks: Sequence[tuple[int, Fraction]]) -> Growth | None:
 def _median(ascending: Sequence[Fraction]) -> Fraction:
     middle = len(ascending) // 2
     return ascending[middle] if len(ascending) % 2 else (ascending[middle - 1] + ascending[middle]) / 2
+
+
+def later(period: str, months: int) -> str:
+    """The period of the month so many months after another: `2026-11` and 3 are `2027-02`."""
+    return add_months(date.fromisoformat(f"{period}-01"), months).isoformat().removesuffix("-01")
 
 
 def _months_to(level: Fraction, slope: Fraction, limit: Fraction) -> int | None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from servicebook.insight.growth import Growth, growth
+from servicebook.insight.growth import Growth, ReachedIn, growth
 from servicebook.model.catalogue import Catalogue
 from servicebook.model.measurement import Reading, Records
 from servicebook.model.service import Service
@@ -38,6 +38,11 @@ class CostMonth:
     per_unit: Fraction | None
     """Actual ÷ the units in use, on the month's mean; None where nobody counts them."""
 
+    @property
+    def share(self) -> Fraction | None:
+        """Actual ÷ budget; None without rows and without a budget."""
+        return self.actual / self.budget if self.actual is not None and self.budget else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
@@ -59,9 +64,14 @@ class Cost:
         return _year_before(self.months, month)
 
     @property
+    def newest_year(self) -> tuple[CostMonth, ...]:
+        """The finished months that have rows, at most twelve of them."""
+        return tuple(each for each in self.months if each.finished and each.actual is not None)[-12:]
+
+    @property
     def total(self) -> tuple[Fraction, Fraction]:
-        """Budget and actual of the finished months that have rows, at most twelve of them."""
-        known = [each for each in self.months if each.finished and each.actual is not None][-12:]
+        """Budget and actual of the newest year."""
+        known = self.newest_year
         return sum((each.budget or Fraction(0) for each in known), Fraction(0)), sum(
             (each.actual or Fraction(0) for each in known), Fraction(0)
         )
@@ -102,6 +112,13 @@ class Use:
         """The newest finished month with a reading, else the present one."""
         known = [each for each in self.months if each.peak is not None]
         return next((each for each in reversed(known) if each.finished), known[-1] if known else None)
+
+    def reaches(self, share: Fraction) -> ReachedIn | None:
+        """In which months the trend reaches a share of the newest capacity; None without a trend."""
+        newest = self.newest
+        if self.growth is None or newest is None or newest.capacity is None:
+            return None
+        return self.growth.reaches(newest.capacity * share).after(newest.period)
 
     def year_before(self, month: UseMonth) -> UseMonth | None:
         """The same month of the year before, where there is one."""

@@ -21,6 +21,7 @@ from servicebook.insight.documents_life import (
     due_document,
     needs_document,
 )
+from servicebook.insight.documents_metering import metering_document
 from servicebook.insight.documents_versions import versions_document
 from servicebook.insight.schemas import schemas
 from servicebook.rendering.book import Book
@@ -49,6 +50,7 @@ def documents(book: Book) -> Mapping[str, Document]:
         "chain": chains_document(site.chains, site.as_of),
         "closed": closed_document(site.published, site.as_of),
         "due": due_document(book.due, site.as_of),
+        "metering": metering_document(site.metered, site.as_of),
         "needs": needs_document(book.needs, site.as_of),
         "results": results_document(site.results, site.as_of),
         "services": services_document(site.catalogue, site.as_of),

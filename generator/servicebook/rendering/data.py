@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,11 +65,29 @@ def _index(book: Book, items: list[Item]) -> Page:
         values={
             "sources": items,
             "closed": closed,
+            "tables": _tables(book),
             "documents": list(schemas()),
             "problems": problems[:SHOWN_PROBLEMS],
             "more": max(0, len(problems) - SHOWN_PROBLEMS),
         },
     )
+
+
+def _tables(book: Book) -> list[str]:
+    """The tables that have a row: without one there is no file to lead to."""
+    counted = book.site.metered
+    rows: dict[str, Collection[object]] = {
+        "results": book.site.results,
+        "agreements": book.site.terms,
+        "services": book.catalogue.services,
+        "breaches": book.breaches,
+        "needs": book.needs,
+        "due": [item for item in book.due if item.is_due],
+        "costs": [month for each in counted.costs.values() for month in each.months],
+        "capacity": [month for each in counted.uses.values() for month in each.months],
+        "satisfaction": [month for each in counted.satisfactions.values() for month in each.months],
+    }
+    return [name for name, found in rows.items() if found]
 
 
 def _item(book: Book, source: MetricSource) -> Item:

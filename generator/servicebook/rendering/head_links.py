@@ -29,6 +29,11 @@ def of_agreement(agreement: str) -> tuple[Link, ...]:
     )
 
 
+def of_metering() -> tuple[Link, ...]:
+    """What is counted of services."""
+    return (("alternate related", "application/json", "api/v1/metering.json"),)
+
+
 def of_target(agreement: str, target: str) -> tuple[Link, ...]:
     """Its badge."""
     return (

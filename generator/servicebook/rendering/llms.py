@@ -29,10 +29,16 @@ def text(book: Book) -> str:
         (title, links.scorecard(id_), "")
         for (title, _, _), id_ in zip(agreements, book.catalogue.agreements, strict=True)
     )
+    counted = book.site.metered
     more = (
         (say("How figures are worked out"), links.METHOD, ""),
         (say("Every figure"), "api/v1/results.json", "JSON"),
         (say("Every agreement"), "api/v1/agreements.json", "JSON"),
+        *(
+            [(say("Services in numbers, by month"), "api/v1/metering.json", "JSON")]
+            if counted.costs or counted.uses or counted.satisfactions
+            else []
+        ),
         (say("Results and changes"), atom.ADDRESS, "Atom"),
     )
     parts = (

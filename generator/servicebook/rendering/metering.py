@@ -8,15 +8,14 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from servicebook.insight.growth import Growth
+from servicebook.insight.growth import Growth, later
 from servicebook.insight.metering import Cost, CostMonth, Satisfaction, ScoreMonth, Use, UseMonth
-from servicebook.rendering import dates, links
+from servicebook.rendering import dates, head_links, links
 from servicebook.rendering.book import Book
 from servicebook.rendering.columns import Column, Outlook, columns
 from servicebook.rendering.metering_words import (
     amount_said,
     cost_sentences,
-    later,
     score_sentences,
     units_said,
     use_sentences,
@@ -91,6 +90,7 @@ def _page(book: Book, url: str, title: str, lead: str, parts: Sequence[Part]) ->
         description=lead,
         headings=tuple(Heading(title=part.title, id=part.id) for part in parts),
         values={"lead": lead, "parts_shown": parts},
+        head_links=head_links.of_metering(),
     )
 
 
@@ -116,7 +116,7 @@ def _cost(book: Book, cost: Cost) -> Part:
             _named(each),
             amount_said(each.budget, cost.currency),
             amount_said(each.actual, cost.currency),
-            percent(each.actual / each.budget, 1) if each.actual is not None and each.budget else "–",
+            percent(each.share, 1) if each.share is not None else "–",
             amount_said(each.per_unit, cost.currency),
         )
         for each in reversed(cost.months)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
-from servicebook.insight.growth import LEAST_MONTHS, Growth
-from servicebook.insight.metering import LEAST_ANSWERS, Cost, Satisfaction, Use, UseMonth
+from servicebook.insight.growth import LEAST_MONTHS, Growth, ReachedIn
+from servicebook.insight.metering import LEAST_ANSWERS, Cost, Satisfaction, Use
 from servicebook.rendering import dates
 from servicebook.rendering.wording import amount, number, percent, quantity
 from servicebook.texts import say, say_many
-from servicebook.timeline.zone import add_months
 
 
 def cost_sentences(cost: Cost) -> tuple[str, ...]:
@@ -68,12 +66,13 @@ def use_sentences(use: Use) -> tuple[str, ...]:
             share=percent(newest.peak / newest.capacity, 1),
         )
     ]
-    if use.growth is None:
+    reach = use.reaches(Fraction(1))
+    if use.growth is None or reach is None:
         said.append(say("Fewer than %(number)s finished months: too few to see a trend.", number=LEAST_MONTHS))
         return tuple(said)
-    said.append(_reach_sentence(use.growth, newest, newest.capacity))
+    said.append(_reach_sentence(use.growth, reach))
     if use.warn_at is not None:
-        said += _warning(use.growth, newest, newest.capacity * use.warn_at, percent(use.warn_at, 0))
+        said += _warning(use.reaches(use.warn_at), percent(use.warn_at, 0))
     before = use.year_before(newest)
     if before is not None and before.peak:
         said.append(
@@ -86,31 +85,29 @@ def use_sentences(use: Use) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _warning(growth: Growth, newest: UseMonth, level: Fraction, share: str) -> list[str]:
-    reach = growth.reaches(level)
-    if reach.expected == 0:
-        return [say("The trend lies above the %(share)s at which to warn.", share=share)]
-    if reach.expected is None:
+def _warning(reach: ReachedIn | None, share: str) -> list[str]:
+    if reach is None or reach.expected is None:
         return []
-    month = month_after(newest, reach.expected)
+    if reach.already:
+        return [say("The trend lies above the %(share)s at which to warn.", share=share)]
+    month = dates.period(reach.expected)
     return [say("The %(share)s at which to warn are reached in %(month)s.", share=share, month=month)]
 
 
-def _reach_sentence(growth: Growth, newest: UseMonth, limit: Fraction) -> str:
-    reach = growth.reaches(limit)
+def _reach_sentence(growth: Growth, reach: ReachedIn) -> str:
     pace = number(growth.per_month, 1)
-    if reach.expected == 0:
+    if reach.already:
         return say("The trend has reached the capacity.")
     if reach.expected is None:
         return say(
             "It changes by %(pace)s a month; at that pace the capacity lasts for more than five years.", pace=pace
         )
-    earliest = month_after(newest, reach.earliest) if reach.earliest is not None else ""
-    latest = month_after(newest, reach.latest) if reach.latest is not None else say("more than five years from now")
+    earliest = dates.period(reach.earliest) if reach.earliest is not None else ""
+    latest = dates.period(reach.latest) if reach.latest is not None else say("more than five years from now")
     return say(
         "It grows by %(pace)s a month; at that pace the capacity is reached in %(month)s (between %(earliest)s and %(latest)s).",
         pace=pace,
-        month=month_after(newest, reach.expected),
+        month=dates.period(reach.expected),
         earliest=earliest,
         latest=latest,
     )
@@ -143,18 +140,6 @@ def score_sentences(score: Satisfaction) -> tuple[str, ...]:
             )
         )
     return tuple(said)
-
-
-def month_after(month: UseMonth, months: int) -> str:
-    """The name of the period (`2027-02`) so many months after another, in words."""
-    return dates.period(later(month.period, months))
-
-
-def later(period: str, months: int) -> str:
-    """The period of the month so many months after another: `2026-11` and 3 are `2027-02`."""
-    year, _, rest = period.partition("-")
-    day = add_months(date(int(year), int(rest), 1), months)
-    return f"{day.year:04}-{day.month:02}"
 
 
 def amount_said(value: Fraction | None, currency: str) -> str:
