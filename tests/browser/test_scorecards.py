@@ -122,3 +122,32 @@ def test_the_budget_burns_down_in_view(open_page: Open) -> None:
     whole, so_far = (each.locator(".sb-trend").evaluate("path => path.getBBox().width / 10") for each in courses.all())
     assert round(whole) == 100
     assert 60 < so_far < 70
+
+
+def test_a_cell_of_the_heatmap_says_what_it_stands_for(open_page: Open) -> None:
+    """Under the pointer and where the keyboard is, until the reader goes on or presses Escape."""
+    page = open_page("scorecards/")
+    cell, saying = page.locator(".sb-heat .sb-cell.sb-is-breached").first, page.locator(".sb-floating")
+    words = cell.get_attribute("aria-label") or ""
+    expect(saying).to_be_hidden()
+
+    cell.hover()
+    expect(saying).to_have_text(words)
+    page.locator("h1").hover()
+    expect(saying).to_be_hidden()
+
+    cell.focus()
+    expect(saying).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(saying).to_be_hidden()
+
+
+def test_what_a_cell_says_stays_on_a_narrow_page(open_page: Open) -> None:
+    """The newest month lies at the right edge."""
+    page = open_page("scorecards/", width="narrow")
+    page.locator(".sb-heat .sb-cell").last.focus()
+    box = page.locator(".sb-floating").bounding_box()
+
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320

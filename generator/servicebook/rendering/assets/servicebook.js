@@ -242,6 +242,37 @@ function offerPoints(page) {
   }
 }
 
+/** What a cell of a heatmap says, beside it. */
+const saying = document.createElement("p");
+saying.className = "sb-tip sb-floating";
+saying.setAttribute("aria-hidden", "true");
+
+function tell(cell) {
+  saying.hidden = !cell;
+  if (!cell) return;
+  saying.textContent = cell.getAttribute("aria-label");
+  const { bottom, left } = cell.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - saying.offsetWidth - 4;
+  saying.style.top = `${bottom + 4}px`;
+  saying.style.left = `${Math.max(4, Math.min(left, most))}px`;
+}
+
+/** The keyboard moves the page under its cell; under the pointer it is another cell then. */
+const tellWhereKeyboardIs = () => tell(document.activeElement?.closest(".sb-cell"));
+
+/** Heatmaps: what a cell says, under the pointer and where the keyboard is. */
+function offerCells(page) {
+  tell(null);
+  page.append(saying);
+  for (const table of page.querySelectorAll(".sb-heat")) {
+    for (const name of ["pointerover", "focusin"]) {
+      table.addEventListener(name, ({ target }) => tell(target.closest(".sb-cell")));
+    }
+    for (const name of ["pointerleave", "focusout"]) table.addEventListener(name, () => tell(null));
+    table.addEventListener("keydown", ({ key }) => key === "Escape" && tell(null));
+  }
+}
+
 /** A target's page: the newest periods or all of them. */
 function offerRanges(page) {
   const place = page.querySelector("[data-sb-ranges]");
@@ -297,11 +328,13 @@ function start() {
   sayOpen(page);
   offerViews(page);
   offerPoints(page);
+  offerCells(page);
   offerRanges(page);
   beginAtNewest(page);
   openTarget();
 }
 
 addEventListener("hashchange", openTarget);
+addEventListener("scroll", tellWhereKeyboardIs, { capture: true, passive: true });
 if (globalThis.document$) globalThis.document$.subscribe(start);
 else start();
