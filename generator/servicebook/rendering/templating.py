@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,8 @@ from servicebook.model.result import Verdict
 from servicebook.rendering import dates, drawings, hours, icons, links, sentences, wording
 from servicebook.rendering.book import Book
 from servicebook.rendering.page import Heading, Page
+
+_BREAKS = re.compile(r"(?<=[/.@])(?=.)")
 
 
 @pass_context
@@ -38,8 +41,8 @@ def _day(value: date) -> Markup:
 
 def _contact(address: str) -> Markup:
     """A contact's address as a link, where it is one that a page may lead to; else its words alone."""
-    # A long address breaks behind its slashes.
-    words = Markup("/<wbr>").join(links.contact_words(address).split("/"))
+    # A long address breaks behind its slashes, dots and at.
+    words = Markup("<wbr>").join(_BREAKS.split(links.contact_words(address)))
     if not links.is_safe(address):
         return words
     return Markup('<a href="{}">{}</a>').format(address.strip(), words)
