@@ -12,7 +12,7 @@ import pytest
 from servicebook.insight.lifecycle import State, Status
 from servicebook.model.common import Reference
 from servicebook.rendering import Page, Site, render
-from servicebook.rendering.agreements import maintenance_words, state_sentence
+from servicebook.rendering.agreement_words import maintenance_words, state_sentence
 from servicebook.rendering.data import age
 
 from .catalogue import FILES, HOUR, site_of, write

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servicebook.compliance.terms import Terms
-from servicebook.insight.lifecycle import State, Status
-from servicebook.model.agreement import Agreement, AgreementType, Basis
+from servicebook.insight.lifecycle import Status
+from servicebook.model.agreement import Agreement, AgreementType
 from servicebook.model.result import Result
 from servicebook.rendering import (
     backtests,
@@ -24,6 +24,7 @@ from servicebook.rendering import (
     sentences,
     versions,
 )
+from servicebook.rendering.agreement_words import BASES, KINDS, deadlines, maintenance_words, state_sentence
 from servicebook.rendering.allowance import Share, allowed, share_words, year_of
 from servicebook.rendering.book import Book, History, Standing
 from servicebook.rendering.exclusions import announced, left_out
@@ -31,20 +32,9 @@ from servicebook.rendering.page import Heading, Page
 from servicebook.rendering.promises import why_no_figures
 from servicebook.rendering.provenance import Origin, origins, target_origin
 from servicebook.rendering.templating import make
-from servicebook.rendering.wording import count, number, percent, span_words
-from servicebook.texts import marked, say
+from servicebook.rendering.wording import count, number, percent
+from servicebook.texts import say
 from servicebook.timeline.zone import local_date
-
-KINDS = {
-    AgreementType.SLA: (marked("Service level agreement"), marked("With customers")),
-    AgreementType.OLA: (marked("Operational level agreement"), marked("Between our units")),
-    AgreementType.UC: (marked("Supplier contract"), marked("With suppliers")),
-}
-_BASES = {
-    Basis.SERVICE: marked("for a service"),
-    Basis.CUSTOMER: marked("for a customer"),
-    Basis.CORPORATE: marked("for everybody"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +205,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
         values={
             "a": agreement,
             "kind": kind,
-            "basis": say(_BASES[agreement.basis]) if agreement.basis is not None else "",
+            "basis": say(BASES[agreement.basis]) if agreement.basis is not None else "",
             "status": status,
             "state_sentence": state_sentence(agreement, status),
             "standing": book.standing(agreement.id),
@@ -236,7 +226,7 @@ def _page(book: Book, agreement: Agreement) -> Page:
             "exclusions": left_out(book, agreement),
             "announced": announced(book, agreement),
             "underpins": book.underpins.get(agreement.id, []),
-            "deadlines": _deadlines(agreement, status),
+            "deadlines": deadlines(agreement, status),
             "trials": trials,
             "answers": answers,
             "answered": negotiation.answered_words(answers),
@@ -262,58 +252,6 @@ def _headings(agreement: Agreement, *, trials: bool, answers: bool, years: bool,
               (say("Maintenance and exclusions"), "exclusions", True), (say("Further terms"), "further", bool(agreement.body.strip())),
               (say("Signatures and dates"), "signatures", True), (say("History"), "history", history)]  # fmt: skip
     return tuple(Heading(title=title, id=id_) for title, id_, there in listed if there)
-
-
-def state_sentence(agreement: Agreement, status: Status) -> str:
-    """From when to when it holds, and what happens then."""
-    begin = dates.day(agreement.from_)
-    if status.state is State.TERMINATED and status.until is not None:
-        return say("It held from %(begin)s and was terminated on %(end)s.", begin=begin, end=dates.day(status.until))
-    span = (
-        say("from %(begin)s, open-ended", begin=begin)
-        if status.until is None
-        else say("from %(begin)s to %(end)s", begin=begin, end=dates.last_day(status.until))
-    )
-    if status.state is State.EXPIRED:
-        return say("It held %(span)s.", span=span)
-    if status.state in (State.DRAFT, State.IN_NEGOTIATION):
-        return say("It is to hold %(span)s; nothing is promised before both sides have signed.", span=span)
-    said = (
-        say("It will hold %(span)s.", span=span)
-        if status.state is State.AGREED
-        else say("It holds %(span)s.", span=span)
-    )
-    renewal = agreement.renewal
-    if renewal is not None and renewal.kind == "tacit" and renewal.term is not None and status.notice_by is not None:
-        renews = say(
-            "It renews by itself for %(term)s unless notice is given by %(day)s.",
-            term=span_words(renewal.term.text),
-            day=dates.day(status.notice_by),
-        )
-        return f"{said} {renews}"
-    if status.until is not None:
-        return f"{said} {say('It ends then unless it is renewed.')}"
-    return said
-
-
-def maintenance_words(terms: Terms) -> str:
-    """The rules of maintenance in a sentence or two."""
-    rules = terms.maintenance
-    if rules is None:
-        return say("Nothing is agreed about maintenance: planned downtime counts as downtime.")
-    asked = []
-    if rules.notice is not None:
-        asked.append(say("it was announced at least %(notice)s ahead", notice=span_words(rules.notice.text)))
-    if rules.windows is not None:
-        asked.append(say("it lies inside the agreed windows"))
-    if rules.allowance is not None:
-        asked.append(say("it takes no more than %(allowance)s", allowance=span_words(rules.allowance.text)))
-    said = (
-        say("Announced maintenance isn't counted as far as %(asked)s.", asked=say(", and ").join(asked))
-        if asked
-        else say("Announced maintenance isn't counted.")
-    )
-    return said + " " + say("What goes beyond counts as downtime.")
 
 
 def _target(book: Book, terms: Terms, history: History) -> TargetView:
@@ -352,16 +290,3 @@ def _week(book: Book, terms: Terms) -> Week | None:
         zone=dates.zone_words(entry.time_zone or terms.zone_name),
         drawing=drawings.week(entry.weekly, hours.days(), say("The week: %(words)s", words=words)),
     )
-
-
-def _deadlines(agreement: Agreement, status: Status) -> tuple[tuple[str, str], ...]:
-    said = [(say("Signed by both"), dates.day(status.signed) if status.signed else say("not yet"))]
-    if status.next_review is not None:
-        said.append((say("Next review"), dates.day(status.next_review)))
-    if status.notice_by is not None:
-        said.append((say("Last day to give notice"), dates.day(status.notice_by)))
-    if agreement.renewal is not None:
-        said.append(
-            (say("Renewal"), say("by itself") if agreement.renewal.kind == "tacit" else say("only when both agree"))
-        )
-    return tuple(said)

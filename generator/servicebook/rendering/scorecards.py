@@ -10,7 +10,7 @@ from datetime import date
 from servicebook.model.agreement import Agreement
 from servicebook.model.result import Result, Verdict
 from servicebook.rendering import dates, facets, head_links, histories, links, reports, sentences
-from servicebook.rendering.agreements import KINDS
+from servicebook.rendering.agreement_words import KINDS
 from servicebook.rendering.blocks import Measure, block
 from servicebook.rendering.book import SHOWN_PERIODS, WORST_FINISHED, WORST_PRESENT, Book, History, Standing
 from servicebook.rendering.closures import closed_words
