@@ -35,6 +35,18 @@ def test_each_sheet_says_what_it_belongs_to(open_page: Open, address: str) -> No
         assert f"{number} / {len(printed)}" in sheet
 
 
+def test_a_report_on_its_own_says_it_too(open_page: Open) -> None:
+    """It has no line of the site at its foot, and is printed for meetings."""
+    page = open_page("reports/passenger-sla-2026-10.html")
+    line = page.locator("html").get_attribute("data-sheet") or ""
+    printed = sheets(page)
+
+    assert "Booking and boards for Passenger Services, version 1.4" in line
+    for number, sheet in enumerate(printed, 1):
+        assert "".join(line.split()) in sheet.replace(" ", "")
+        assert f"{number} / {len(printed)}" in sheet
+
+
 def test_a_sheet_names_the_version(open_page: Open) -> None:
     """Of an agreement and of its scorecard: two versions must not be mixed up."""
     for address, named in (

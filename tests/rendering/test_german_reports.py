@@ -83,7 +83,7 @@ def test_html_and_pdf_declare_german(german: Site) -> None:
     html = render_report(german, "email-sla", "2026-10", Form.HTML).decode()
     pdf = render_report(german, "email-sla", "2026-10", Form.PDF)
 
-    assert '<html lang="de">' in html
+    assert '<html lang="de" data-sheet="Servicebericht: Oktober 2026 · ' in html
     assert "verletzt</span>" in html
     assert '<p class="line">Unterschrift</p>' in html
     assert b"/Lang(de)" in pdf.replace(b" ", b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from markdown import Markdown
+from pypdf import PdfReader
 
 from servicebook.model.measurement import Outage
 from servicebook.model.result import Result, Verdict
@@ -122,6 +124,17 @@ def test_announced_maintenance_and_agreed_exclusions(site: Site) -> None:
     assert "| 3 December 2026, 10:00 Berlin time | 2 h 30 min | Power cut | 3 November 2026, Headquarters |" in said
 
 
+def test_each_sheet_of_the_pdf_says_what_it_belongs_to(site: Site) -> None:
+    """The report, the agreement with its version, and when it was known; sheets that come apart can be put together."""
+    printed = PdfReader(io.BytesIO(render_report(site, "email-sla", "2026-10", Form.PDF))).pages
+    line = "Service report: October 2026 · E-mail for headquarters, version 2.1 · As known at 20 November 2026"
+
+    for number, sheet in enumerate(printed, 1):
+        said = " ".join(sheet.extract_text().split())
+        assert line in said
+        assert f"{number} / {len(printed)}" in said
+
+
 def test_a_name_that_is_no_period_is_refused(site: Site) -> None:
     with pytest.raises(ValueError, match="names no period"):
         render_report(site, "email-sla", "October", Form.HTML)
@@ -147,6 +160,7 @@ def evil(result: Result) -> Report:
         facts=Facts(rows=((EVIL, EVIL),)),
         sections=(Section(title=EVIL, blocks=blocks), Section(title=EVIL, blocks=(), level=3)),
         note=EVIL,
+        version=EVIL,
         author=EVIL,
         language="en",
         as_of=AS_OF,

@@ -60,6 +60,7 @@ def make_report(book: Book, agreement_id: str, period: str) -> Report:
         facts=_facts(material),
         sections=sections,
         note=_note(material),
+        version=say("version %(version)s", version=material.agreement.version),
         author=book.title("parties", material.agreement.provider.id),
         language=texts.spoken(),
         as_of=book.site.as_of,

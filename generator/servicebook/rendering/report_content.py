@@ -95,11 +95,18 @@ class Report:
     sections: tuple[Section, ...]
     note: str
     """As known at which moment, from which revision."""
+    version: str
+    """Of the agreement: `version 2.1`."""
     author: str
     """The provider's name."""
     language: str
     as_of: int
     """UTC microseconds."""
+
+    @property
+    def sheet(self) -> str:
+        """What stands at the foot of each sheet: the report, the agreement with its version, and when it was known."""
+        return f"{self.title} · {self.agreement}, {self.version} · {self.note}"
 
 
 def any_of(blocks: Sequence[Block], otherwise: str) -> tuple[Block, ...]:

@@ -61,7 +61,7 @@ def _data(report: Report) -> dict[str, Any]:
         "author": report.author,
         "language": report.language.partition("-")[0],
         "date": {name: getattr(moment, name) for name in names},
-        "note": report.note,
+        "sheet": report.sheet,
         "facts": [list(row) for row in report.facts.rows],
         "words": {"name": say("Name"), "date": say("Date"), "signature": say("Signature")},
         "sections": [
