@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from servicebook.insight.due import DueItem
 from servicebook.insight.needs import Answered
 from servicebook.model.agreement import Agreement, AgreementType, Basis
-from servicebook.model.catalogue import Catalogue
 from servicebook.model.party import Party, PartyType
 from servicebook.model.result import Result
 from servicebook.rendering import dates, duties, links, metering, scorecards, viewers
@@ -116,6 +115,10 @@ def _page(book: Book, party: Party) -> Page:
         ),
         ("uses", say("Uses"), [s for s in catalogue.services.values() if any(u.id == party.id for u in s.users)]),
     ]
+    concerned = [
+        *(service.id for _, _, listed in services for service in listed),
+        *(reference.id for agreement in (*receives, *provides) for reference in agreement.services),
+    ]
     months = scorecards.months(book)
     return make(
         book,
@@ -138,7 +141,7 @@ def _page(book: Book, party: Party) -> Page:
             "needs": [each for each in book.needs if each.need.customer.id == party.id],
             "answer": _answer,
             "until": until_words,
-            "satisfaction": metering.satisfaction(book, _services(party, catalogue, (*receives, *provides))),
+            "satisfaction": metering.satisfaction(book, concerned),
             "credits": _credits(book, party, provides, receives),
             "due": _due(book, party),
             "standing_on": _standing_on(book, party),
@@ -148,15 +151,6 @@ def _page(book: Book, party: Party) -> Page:
             "prose": book.prose(party.body, party.path, here, top=2),
         },
     )
-
-
-def _services(party: Party, catalogue: Catalogue, agreements: Iterable[Agreement]) -> Iterator[str]:
-    """What a party owns, uses, or has an agreement about."""
-    for service in catalogue.services.values():
-        if (service.owner is not None and service.owner.id == party.id) or any(u.id == party.id for u in service.users):
-            yield service.id
-    for agreement in agreements:
-        yield from (reference.id for reference in agreement.services)
 
 
 def _has_figures(book: Book, agreement: Agreement) -> bool:
